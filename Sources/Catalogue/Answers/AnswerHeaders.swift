@@ -1,0 +1,65 @@
+import Workflow
+
+/// The header lines of an answer; names compare without case.
+public struct AnswerHeaders: Sendable {
+  let lines: [(name: String, value: [UInt8])]
+
+  public init(_ lines: [(name: String, value: [UInt8])] = []) { self.lines = lines }
+
+  func first(_ name: String) -> [UInt8]? {
+    lines.first { line in
+      line.name.utf8.count == name.utf8.count
+        && zip(line.name.utf8, name.utf8).allSatisfy { $0.asciiLowered == $1.asciiLowered }
+    }?.value
+  }
+
+  /// - Returns: How long the partner wants us to wait; `nil` where it does not say or says nonsense.
+  func retryAfter(now: Instant, own: RetryHeader? = nil) -> Span? {
+    if let own, let value = first(own.name), let span = RetryAfter.span(value, as: own.form, now: now) { return span }
+    return first("Retry-After").flatMap { RetryAfter.read($0, now: now) }
+  }
+}
+
+/// A partner's own header with the same meaning as `Retry-After`.
+struct RetryHeader: Hashable, Sendable {
+  var name: String
+  var form: Form
+
+  enum Form: String, CaseIterable, Hashable, Sendable {
+    case seconds, date, epoch
+    case epochMilliseconds = "epoch-ms"
+  }
+}
+
+/// What a status code means before the entry's own rules had their say.
+enum StatusClass {
+  case success, redirect, transient, credentials, conflict, permanent, unreadable
+
+  init(_ status: Int) {
+    switch status {
+    case 200..<300: self = .success
+    case 300..<400: self = .redirect
+    case 401, 403, 407: self = .credentials
+    case 408, 425, 429, 500..<600: self = .transient
+    case 409: self = .conflict
+    case 400..<500: self = .permanent
+    case _: self = .unreadable
+    }
+  }
+}
+
+/// A page for people where a machine's answer was expected: a log-in form, a proxy's error, a changed address.
+enum Sniff {
+  static func isMarkup(headers: AnswerHeaders, body: [UInt8]) -> Bool {
+    let type = mediaType(headers)
+    if type == "text/html" || type == "application/xhtml+xml" { return true }
+    return body.first { !$0.isSpace && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF } == UInt8(ascii: "<")
+  }
+
+  /// Lower case, without parameters; `nil` where the answer names none.
+  static func mediaType(_ headers: AnswerHeaders) -> String? {
+    headers.first("Content-Type").map { value in
+      String(decoding: value.prefix { $0 != UInt8(ascii: ";") }.trimmed.map(\.asciiLowered), as: UTF8.self)
+    }
+  }
+}

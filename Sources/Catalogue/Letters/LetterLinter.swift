@@ -1,0 +1,78 @@
+/// Checks a template before anything is sent with it: only known names, and nothing that must be said left out.
+enum LetterLinter {
+  static func check(_ text: String, kind: LetterKind, file: String) -> [Mistake] {
+    let tags = TemplateTags.find(in: text)
+    return tags.compactMap { mistake(in: $0, file) } + headMistakes(text, file) + missing(tags, text, kind, file)
+  }
+
+  private static func mistake(in tag: TemplateTag, _ file: String) -> Mistake? {
+    func wrong(_ what: String, _ remedy: String?) -> Mistake {
+      Mistake(file: file, line: tag.line, column: tag.column, what: what, remedy: remedy)
+    }
+    switch tag.kind {
+    case .comment: return nil
+    case .refused(let why): return wrong("this tag is not allowed in letters", "\(why).")
+    case .value:
+      if tag.name == "." { return nil }
+      if LetterWords.single.contains(tag.name) { return nil }
+      if LetterWords.all.contains(tag.name) {
+        return wrong("'\(tag.name)' is not a single value", "Write {{#\(tag.name)}} ... {{/\(tag.name)}}.")
+      }
+    case .section, .inverted, .end:
+      if LetterWords.all.contains(tag.name) { return nil }
+    }
+    return wrong("a letter knows no '\(tag.name)'", remedy(for: tag.name, among: LetterWords.all))
+  }
+
+  private static func headMistakes(_ text: String, _ file: String) -> [Mistake] {
+    let head = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    if head.first?.hasPrefix("Subject: ") ?? false, head.count > 2, head[1].isEmpty { return [] }
+    return [
+      Mistake(
+        file: file, line: 1, column: 1, what: "the first line must be 'Subject: ...', and the second empty",
+        remedy: "Begin the file with the line 'Subject: Deletion request {{reference}}' and an empty line.")
+    ]
+  }
+
+  /// A clause counts only if there are words in it, and outside sections that may not be printed.
+  private static func missing(_ tags: [TemplateTag], _ text: String, _ kind: LetterKind, _ file: String) -> [Mistake] {
+    let said = certain(tags)
+    return kind.needed.compactMap { name in
+      guard let tag = said.first(where: { $0.name == name }) else {
+        return Mistake(
+          file: file, line: 1, column: 1, what: "the letter does not say '\(name)', which a \(kind.rawValue) must",
+          remedy: LetterWords.single.contains(name) ? "Use {{\(name)}}." : "Use {{#\(name)}} ... {{/\(name)}}.")
+      }
+      let wordless = LetterWords.clauses.contains(name) && words(in: name, text) < 4
+      return wordless
+        ? Mistake(
+          file: file, line: tag.line, column: tag.column, what: "the clause '\(name)' is empty",
+          remedy: "Say it in words.") : nil
+    }
+  }
+
+  /// Values and sections that are printed whenever there is something to print.
+  private static func certain(_ tags: [TemplateTag]) -> [TemplateTag] {
+    let harmless = LetterWords.clauses + LetterWords.presence + LetterWords.lists
+    var (around, certain): ([TemplateTag], [TemplateTag]) = ([], [])
+    for tag in tags {
+      let hidden = around.contains { $0.kind == .inverted || (!harmless.contains($0.name) && $0.name != tag.name) }
+      switch tag.kind {
+      case .section, .inverted:
+        if tag.kind == .section, !hidden { certain.append(tag) }
+        around.append(tag)
+      case .end: _ = around.popLast()
+      case .value: if !hidden { certain.append(tag) }
+      case .comment, .refused: continue
+      }
+    }
+    return certain
+  }
+
+  private static func words(in section: String, _ text: String) -> Int {
+    guard let start = text.firstRange(of: "{{#\(section)}}"), let end = text.firstRange(of: "{{/\(section)}}"),
+      start.upperBound <= end.lowerBound
+    else { return 0 }
+    return text[start.upperBound..<end.lowerBound].split { !$0.isLetter }.count
+  }
+}

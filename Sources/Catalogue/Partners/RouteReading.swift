@@ -1,0 +1,147 @@
+import Workflow
+import Yams
+
+extension EntryReading {
+  /// The section of the route; others are mistakes, and so is a route without its section.
+  func readSection(_ route: Route?, terms: Terms?) -> PartnerEntry.Section? {
+    for other in Route.allCases where other != route && fields.has(other.rawValue) {
+      guard let node = fields.child(other.rawValue) else { continue }
+      let words = route.map { "'route: \($0.rawValue)'" } ?? "no 'route'"
+      sheet.report(
+        at: node, "\(name): the section '\(other.rawValue)' does not belong to \(words)",
+        "One entry is one route: write a second entry for a second route.")
+    }
+    guard let route else { return nil }
+    checkLanes(route)
+    return section(route.rawValue, in: fields, required: true) { section in
+      switch route {
+      case .api: readApi(section, terms).map(PartnerEntry.Section.api)
+      case .opendsr: readOpendsr(section).map(PartnerEntry.Section.opendsr)
+      case .ddrf: readDdrf(section, terms).map(PartnerEntry.Section.ddrf)
+      case .email: readEmail(section).map(PartnerEntry.Section.email)
+      case .file: readFile(section).map(PartnerEntry.Section.file)
+      case .portal: readPortal(section).map(PartnerEntry.Section.portal)
+      }
+    }
+  }
+
+  private func checkLanes(_ route: Route) {
+    if scope != .selector, lanes.isEmpty, fields.child("takes")?.sequence.map({ $0.isEmpty }) ?? true {
+      report(
+        "'takes' is empty, but 'scope: \(scope.rawValue)' needs identifiers",
+        "Name at least one lane, or say 'scope: selector'.")
+    }
+    if scope == .selector, !lanes.isEmpty {
+      report("'takes' has no meaning with 'scope: selector'", "Remove it, or say 'scope: both'.")
+    }
+    if scope != .subjects, route == .opendsr || route == .ddrf {
+      report("'route: \(route.rawValue)' can only name subjects", "Say 'scope: subjects'.")
+    }
+  }
+
+  private func readEmail(_ fields: Fields) -> EmailRoute? {
+    let to = mailboxes("to", fields, required: true)
+    let cc = mailboxes("cc", fields)
+    let language = text("language", in: fields, required: false) { Self.isWord($0) ? nil : "must be like en" }
+    let template = text("template", in: fields, required: false) { Self.isWord($0) ? nil : "must be of a-z, 0-9, '-'" }
+    let attachment = fields.choice("attachment", EmailRoute.Attachment.self)
+    guard !to.isEmpty else { return nil }
+    return EmailRoute(
+      to: to, cc: cc, language: language ?? "en", template: template ?? "deletion-request",
+      attachment: attachment ?? .csv)
+  }
+
+  /// One address or a list.
+  private func mailboxes(_ key: String, _ fields: Fields, required: Bool = false) -> [String] {
+    guard let node = required ? fields.required(key) : fields.child(key) else { return [] }
+    let nodes = node.sequence.map { Array($0) } ?? [node]
+    return nodes.compactMap { node in
+      guard let text = fields.text(of: node, key) else { return nil }
+      guard let fault = Address.mailboxFault(text) else { return text }
+      sheet.report(at: node, "\(fields.name): '\(key)' \(fault), found '\(text.shown)'")
+      return nil
+    }
+  }
+
+  private func readPortal(_ fields: Fields) -> PortalRoute? {
+    let url = text("url", in: fields, Address.urlFault)
+    let steps = fields.strings("steps")
+    if steps.isEmpty { fields.report("\(fields.name): 'steps' must tell the person what to do") }
+    let due = positive(fields.span("due"), "due", fields)
+    if !fields.has("due") { fields.report("\(fields.name): 'due' is missing", "Add a line 'due: 14d'.") }
+    let evidence = fields.strings("evidence")
+    guard let url, let due else { return nil }
+    return PortalRoute(url: url, steps: steps, due: due, evidence: evidence)
+  }
+
+  private func readFile(_ fields: Fields) -> FileRoute? {
+    let scene = SlotScene(place: "a file's address", families: [.account])
+    let location = fields.required("url").flatMap { node -> SlotText? in
+      guard let text = slotText(node, fields, "url", scene) else { return nil }
+      let skeleton = text.skeleton
+      let isSafe = skeleton.hasPrefix("sftp://") && Address.urlFault("https" + skeleton.dropFirst(4)) == nil
+      if isSafe { return text }
+      sheet.report(
+        at: node,
+        "\(fields.name): 'url' must be sftp://host/folder without credentials\((node.scalar?.string ?? "").found)")
+      return nil
+    }
+    let nameScene = SlotScene(place: "a file's name", families: [.account, .fact, .time, .key])
+    let fileName = fields.required("name").flatMap { slotText($0, fields, "name", nameScene) }
+    let user = text("user", in: fields, required: false, Address.textFault)
+    let key = secretName("key", in: fields, required: false)
+    let password = secretName("password", in: fields, required: false)
+    if (key == nil) == (password == nil) {
+      fields.report("\(fields.name): exactly one of 'key' and 'password' must be given")
+    }
+    let hostKey = text("host-key", in: fields) {
+      $0.hasPrefix("SHA256:") && $0.count > 40 ? nil : "must be like SHA256:... (ssh-keygen -l)"
+    }
+    let format = fields.choice("format", FileRoute.Format.self) ?? .csv
+    let columns = kinds("columns", in: fields)
+    if columns.isEmpty, scope != .selector {
+      fields.report("\(fields.name): 'columns' is empty", "Name what each row holds.")
+    }
+    let hasHeader = fields.flag("header") ?? true
+    guard let location, let fileName, let hostKey else { return nil }
+    return FileRoute(
+      location: location, fileName: fileName, user: user, key: key, password: password, hostKey: hostKey,
+      format: format, columns: columns, hasHeader: hasHeader)
+  }
+
+  private func readDdrf(_ fields: Fields, _ terms: Terms?) -> DdrfRoute? {
+    let domain = text("domain", in: fields, Address.domainFault)
+    let issuer = text("issuer", in: fields, Address.domainFault)
+    let key = secretName("signing-key", in: fields)
+    let identifiers = perKind("identifiers", fields) { inner -> DdrfRoute.Kind? in
+      let type = text("type", in: inner, Address.textFault)
+      let format = text("format", in: inner, Address.textFault)
+      guard let type, let format else { return nil }
+      return DdrfRoute.Kind(type: type, format: format)
+    }
+    if terms?.inDoubt == .queryFirst {
+      fields.report("\(fields.name): this protocol has no question to ask: 'query-first' cannot work")
+    }
+    guard let domain, let issuer, let key else { return nil }
+    return DdrfRoute(domain: domain, issuer: issuer, signingKey: key, identifiers: identifiers)
+  }
+
+  /// A mapping from identifiers of the lanes to what a protocol calls them; every needed one must be there.
+  func perKind<Value>(_ key: String, _ fields: Fields, _ read: (Fields) -> Value?) -> [IdentifierKind: Value] {
+    guard let list = fields.requiredMapping(key) else { return [:] }
+    var found: [IdentifierKind: Value] = [:]
+    let known = IdentifierKind.allCases.filter { kind in
+      lanes.contains { ($0.identifiers + $0.optional).contains(kind) }
+    }
+    for kind in known {
+      if let inner = list.mapping(kind.rawValue) {
+        found[kind] = read(inner)
+        inner.finish()
+      } else if !list.has(kind.rawValue) {
+        list.report("\(list.name): the identifier '\(kind.rawValue)' of 'takes' is missing")
+      }
+    }
+    list.finish()
+    return found
+  }
+}

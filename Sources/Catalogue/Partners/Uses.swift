@@ -1,0 +1,93 @@
+import Workflow
+
+/// What a compiled part is filled from: the ground for checking that a call cannot go out without naming anyone.
+struct Uses {
+  /// An identifier that is sure to be there.
+  var names = false
+  /// A part of the matter's selector.
+  var selects = false
+  var key = false
+  var job = false
+
+  static func | (left: Uses, right: Uses) -> Uses {
+    Uses(
+      names: left.names || right.names, selects: left.selects || right.selects, key: left.key || right.key,
+      job: left.job || right.job)
+  }
+}
+
+extension Sequence<Uses> {
+  var together: Uses { reduce(Uses()) { $0 | $1 } }
+}
+
+extension SlotText {
+  var uses: Uses {
+    slots.map { slot in
+      switch slot {
+      case .identifier, .laneIdentifier: Uses(names: true)
+      case .tracker, .time(.from, _), .time(.to, _): Uses(selects: true)
+      case .key: Uses(key: true)
+      case .job: Uses(job: true)
+      case .value, .account, .lane, .secret, .fact, .time(.now, _): Uses()
+      }
+    }.together
+  }
+}
+
+extension Each {
+  var uses: Uses {
+    let source =
+      switch source {
+      case .identifier, .laneIdentifier: Uses(names: true)
+      case .selector: Uses(selects: true)
+      }
+    return source | (write?.uses ?? Uses())
+  }
+}
+
+extension Shape {
+  func uses(lane: Int) -> Uses {
+    switch self {
+    case .constant, .optional: Uses()
+    case .text(let text), .number(let text): text.uses
+    case .object(let members): members.map { $0.key.uses | $0.value.uses(lane: lane) }.together
+    case .array(let shapes): shapes.map { $0.uses(lane: lane) }.together
+    case .each(let each): each.uses
+    case .eachItem(let shape), .jsonText(let shape): shape.uses(lane: lane)
+    case .rows: Uses(names: true)
+    case .byLane(let shapes): shapes.indices.contains(lane) ? shapes[lane]?.uses(lane: lane) ?? Uses() : Uses()
+    }
+  }
+}
+
+extension Parameter.Value {
+  func uses(lane: Int) -> Uses {
+    switch self {
+    case .text(let text): text.uses
+    case .joined(let each), .repeated(let each): each.uses
+    case .optional: Uses()
+    case .json(let shape): shape.uses(lane: lane)
+    case .byLane(let values): values.indices.contains(lane) ? values[lane]?.uses(lane: lane) ?? Uses() : Uses()
+    }
+  }
+}
+
+extension Call {
+  /// - Parameter lane: -1 for a call that is not about subjects.
+  func uses(lane: Int) -> Uses {
+    let path =
+      switch path {
+      case .same(let text): text.uses
+      case .byLane(let texts): texts.indices.contains(lane) ? texts[lane]?.uses ?? Uses() : Uses()
+      }
+    let query = query.map { $0.value.uses(lane: lane) }.together
+    let headers = headers.map(\.value.uses).together
+    let body: Uses =
+      switch body {
+      case .none: Uses()
+      case .json(let shape): shape.uses(lane: lane)
+      case .form(let parameters): parameters.map { $0.value.uses(lane: lane) }.together
+      }
+    return path | query | headers | body
+  }
+}

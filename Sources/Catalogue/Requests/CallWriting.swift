@@ -1,0 +1,147 @@
+import Workflow
+
+extension Pen {
+  /// The whole request: address, headers, body. Nothing here has side effects.
+  static func request(
+    _ call: Call, at endpoint: Endpoint, filling: Filling, keyHeader: String? = nil
+  ) throws -> RenderedRequest {
+    let pen = Pen(filling)
+    let body = try pen.body(call.body)
+    return RenderedRequest(
+      method: call.method.rawValue, url: try pen.url(call, endpoint),
+      headers: try pen.headers(call, endpoint, keyHeader: keyHeader), body: body)
+  }
+
+  private func url(_ call: Call, _ endpoint: Endpoint) throws -> String {
+    var pen = Pen(filling)
+    try pen.write(endpoint.host, .host)
+    if !filling.mask.secrets, let fault = Address.hostFault(String(decoding: pen.bytes, as: UTF8.self)) {
+      throw RenderFailure(.badHost, part: "host: \(fault)")
+    }
+    try pen.write(try path(call.path), .path)
+    let start = pen.bytes.count
+    pen.bytes.append(UInt8(ascii: "?"))
+    try pen.writeParameters(call.query)
+    for case .query(let name, let secret) in endpoint.auth {
+      pen.separatePairs()
+      PercentEscape.append(name.utf8, to: &pen.bytes)
+      pen.bytes.append(UInt8(ascii: "="))
+      try pen.writeValue(try filling.secretValue(secret), .query, part: "secret.\(secret)")
+    }
+    if pen.bytes.count == start + 1 { pen.bytes.removeLast() }
+    guard pen.bytes.count <= ApiRoute.urlLimit else {
+      throw RenderFailure(.tooLarge(pen.bytes.count, limit: ApiRoute.urlLimit), part: "url")
+    }
+    return String(decoding: pen.bytes, as: UTF8.self)
+  }
+
+  private func path(_ path: LaneText) throws -> SlotText {
+    switch path {
+    case .same(let text): return text
+    case .byLane(let texts):
+      guard let text = choice(texts) else { throw RenderFailure(.unknownLane, part: "path") }
+      return text
+    }
+  }
+
+  func body(_ body: Call.Body) throws -> [UInt8] {
+    var pen = Pen(filling, reserving: 128 + 64 * filling.items.count)
+    switch body {
+    case .none: break
+    case .json(let shape): try pen.write(shape)
+    case .form(let parameters): try pen.writeParameters(parameters)
+    }
+    return pen.bytes
+  }
+
+  private mutating func writeParameters(_ parameters: [Parameter]) throws {
+    for parameter in parameters { try writeParameter(parameter.name, parameter.value) }
+  }
+
+  private mutating func writeParameter(_ name: SlotText, _ value: Parameter.Value) throws {
+    switch value {
+    case .text(let text): try writePair(name) { try $0.write(text, .query) }
+    case .joined(let each): try writePair(name) { try $0.writeJoined(each, .query) }
+    case .repeated(let each):
+      for element in try filling.elements(of: each.source) {
+        try writePair(name) { try $0.writeElement(element, each, .query) }
+      }
+    case .optional(let kind, let write):
+      guard let item = filling.onlyItem, let value = filling.optionalIdentifier(kind, of: item) else { return }
+      try writePair(name) { try $0.writeElement((item, value), Each(source: .identifier(kind), write: write), .query) }
+    case .json(let shape):
+      var inner = Pen(filling)
+      try inner.write(shape)
+      try writePair(name) {
+        try $0.writeValue(Filling.Value(bytes: inner.bytes, isMark: $0.filling.mask.secrets), .query, part: "json")
+      }
+    case .byLane(let values):
+      if let value = choice(values) { try writeParameter(name, value) }
+    }
+  }
+
+  private mutating func writePair(_ name: SlotText, _ value: (inout Pen) throws -> Void) throws {
+    separatePairs()
+    try write(name, .query)
+    bytes.append(UInt8(ascii: "="))
+    try value(&self)
+  }
+
+  private mutating func separatePairs() {
+    if let last = bytes.last, last != UInt8(ascii: "?") { bytes.append(UInt8(ascii: "&")) }
+  }
+
+  private func headers(_ call: Call, _ endpoint: Endpoint, keyHeader: String?) throws -> [RenderedRequest.Header] {
+    var headers: [RenderedRequest.Header] = []
+    let written = endpoint.headers + call.headers
+    if let type = call.body.contentType, !written.contains(where: { $0.name.lowercased() == "content-type" }) {
+      headers.append(RenderedRequest.Header(name: "Content-Type", value: type))
+    }
+    for line in written {
+      headers.append(RenderedRequest.Header(name: line.name, value: try text(line.value, .header)))
+    }
+    if let keyHeader {
+      headers.append(RenderedRequest.Header(name: keyHeader, value: try text(SlotText([.slot(.key, nil)]), .header)))
+    }
+    for part in endpoint.auth {
+      if let header = try header(of: part) { headers.append(header) }
+    }
+    return headers
+  }
+
+  private func header(of part: AuthPart) throws -> RenderedRequest.Header? {
+    switch part {
+    case .basic(let user, let password):
+      let name: Filling.Value =
+        switch user {
+        case .secret(let secret): try filling.secretValue(secret)
+        case .text(let text): Filling.Value(bytes: try self.text(text, .header))
+        }
+      let word = try password.map { try filling.secretValue($0).bytes } ?? []
+      let pair = name.bytes + [UInt8(ascii: ":")] + word
+      return RenderedRequest.Header(
+        name: "Authorization", value: Array("Basic ".utf8) + (filling.mask.secrets ? pair : Base64.encode(pair)))
+    case .header(let name, let prefix, let secret):
+      var pen = Pen(filling, reserving: 64)
+      pen.bytes += Array(prefix.utf8)
+      try pen.writeValue(try filling.secretValue(secret), .header, part: "secret.\(secret)")
+      return RenderedRequest.Header(name: name, value: pen.bytes)
+    case .token(let step):
+      let token = filling.mask.secrets ? Array("<token>".utf8) : filling.token
+      guard let token, !token.isEmpty else { throw RenderFailure(.missing, part: "token") }
+      guard token.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw RenderFailure(.controlCharacter, part: "token") }
+      return RenderedRequest.Header(name: step.header, value: Array(step.prefix.utf8) + token)
+    case .query, .body: return nil
+    }
+  }
+}
+
+extension Call.Body {
+  var contentType: [UInt8]? {
+    switch self {
+    case .none: nil
+    case .json: Array("application/json".utf8)
+    case .form: Array("application/x-www-form-urlencoded".utf8)
+    }
+  }
+}

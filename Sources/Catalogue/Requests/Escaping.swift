@@ -1,0 +1,110 @@
+/// Writing one value into a JSON string, a URL or a form.
+enum JSONEscape {
+  private static let hex = Array("0123456789abcdef".utf8)
+
+  static func append(_ value: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    for byte in value {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+      case 0x00..<0x20, 0x7F:
+        bytes += Array("\\u00".utf8)
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
+      case _: bytes.append(byte)
+      }
+    }
+  }
+
+  static func string(_ value: some Sequence<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    append(value, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+    return bytes
+  }
+}
+
+enum PercentEscape {
+  private static let hex = Array("0123456789ABCDEF".utf8)
+
+  /// RFC 3986: everything but the unreserved characters, so that a value cannot end its segment or parameter.
+  static func append(_ value: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    for byte in value {
+      if isUnreserved(byte) {
+        bytes.append(byte)
+      } else {
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
+      }
+    }
+  }
+
+  static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    case _: false
+    }
+  }
+}
+
+extension Quoting {
+  /// - Returns: `nil` where the language has no safe way to write `value`.
+  func applied(to value: [UInt8]) -> [UInt8]? {
+    switch self {
+    case .quote:
+      guard !value.contains(UInt8(ascii: "*")) else { return nil }
+      var quoted: [UInt8] = [UInt8(ascii: "\"")]
+      for byte in value {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
+        quoted.append(byte)
+      }
+      return quoted + [UInt8(ascii: "\"")]
+    case .quoteSQL:
+      guard !value.contains(UInt8(ascii: "\\")) else { return nil }
+      var quoted: [UInt8] = [UInt8(ascii: "'")]
+      for byte in value {
+        if byte == UInt8(ascii: "'") { quoted.append(byte) }
+        quoted.append(byte)
+      }
+      return quoted + [UInt8(ascii: "'")]
+    case .percent:
+      var quoted: [UInt8] = []
+      PercentEscape.append(value, to: &quoted)
+      return quoted
+    }
+  }
+}
+
+/// The rules that every value from outside must pass before it may stand in a request.
+enum Hygiene {
+  /// - Returns: What is wrong, or `nil`.
+  static func fault(of value: [UInt8]) -> RenderFailure.Kind? {
+    guard !value.isEmpty else { return .empty }
+    var ascii = true
+    var onlyWild = true
+    for byte in value {
+      if byte < 0x20 || byte == 0x7F { return .controlCharacter }
+      if byte >= 0x80 { ascii = false }
+      if !isWild(byte) { onlyWild = false }
+    }
+    if onlyWild { return .wildcard }
+    if !ascii, String(validating: value, as: UTF8.self) == nil { return .notUTF8 }
+    return nil
+  }
+
+  /// A value of these alone means "all" somewhere, or walks up a path.
+  private static func isWild(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: " "), UInt8(ascii: "/"):
+      true
+    case _: false
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Workflow
+
+/// Writes one part of a request. The place decides how values are escaped, never the author of a partner entry.
+struct Pen {
+  var bytes: [UInt8] = []
+  var filling: Filling
+
+  enum Place {
+    case json, path, query, header, host
+  }
+
+  init(_ filling: Filling, reserving count: Int = 256) {
+    self.filling = filling
+    bytes.reserveCapacity(count)
+  }
+
+  /// The bytes of `text` alone, for this place.
+  func text(_ text: SlotText, _ place: Place) throws -> [UInt8] {
+    var pen = Pen(filling, reserving: 64)
+    try pen.write(text, place)
+    return pen.bytes
+  }
+
+  mutating func write(_ text: SlotText, _ place: Place) throws {
+    for piece in text.pieces {
+      switch piece {
+      case .constant(let constant): writeConstant(constant, place)
+      case .slot(let slot, let quoting):
+        var value = try filling.value(of: slot)
+        if let quoting, !value.isMark {
+          guard let quoted = quoting.applied(to: value.bytes) else {
+            throw RenderFailure(
+              .unquotable, part: "\(slot.name)|\(quoting.rawValue)", subject: filling.onlyItem?.subject)
+          }
+          value.bytes = quoted
+        }
+        try writeValue(value, place, part: slot.name)
+      }
+    }
+  }
+
+  /// Paths and hosts were checked when the file was read, so their constants stand as written.
+  private mutating func writeConstant(_ constant: [UInt8], _ place: Place) {
+    switch place {
+    case .json: JSONEscape.append(constant, to: &bytes)
+    case .query: PercentEscape.append(constant, to: &bytes)
+    case .path, .header, .host: bytes += constant
+    }
+  }
+
+  mutating func writeValue(_ value: Filling.Value, _ place: Place, part: String) throws {
+    if value.isMark {
+      bytes += value.bytes
+      return
+    }
+    switch place {
+    case .json: JSONEscape.append(value.bytes, to: &bytes)
+    case .path, .query: PercentEscape.append(value.bytes, to: &bytes)
+    case .header:
+      guard value.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { throw RenderFailure(.unquotable, part: part) }
+      bytes += value.bytes
+    case .host:
+      let isName = value.bytes.allSatisfy {
+        PercentEscape.isUnreserved($0) && $0 != UInt8(ascii: "~")
+      }
+      guard isName else { throw RenderFailure(.badHost, part: part) }
+      bytes += value.bytes
+    }
+  }
+
+  /// One text made of many elements.
+  mutating func writeJoined(_ each: Each, _ place: Place) throws {
+    writeConstant(each.before, place)
+    var isFirst = true
+    for element in try filling.elements(of: each.source) {
+      if !isFirst { writeConstant(each.join ?? [], place) }
+      isFirst = false
+      try writeElement(element, each, place)
+    }
+    writeConstant(each.after, place)
+  }
+
+  mutating func writeElement(
+    _ element: (item: SentItem?, value: Filling.Value), _ each: Each, _ place: Place
+  ) throws {
+    guard let write = each.write else { return try writeValue(element.value, place, part: each.source.name) }
+    let outer = (filling.item, filling.element)
+    (filling.item, filling.element) = (element.item ?? filling.item, element.value)
+    try self.write(write, place)
+    (filling.item, filling.element) = outer
+  }
+}
+
+extension Slot {
+  /// As the partner file writes it.
+  var name: String {
+    switch self {
+    case .identifier(let kind): "identifier.\(kind.rawValue)"
+    case .laneIdentifier: "identifier"
+    case .value: "value"
+    case .account(let name): "account.\(name)"
+    case .lane(let name): "lane.\(name)"
+    case .secret(let name): "secret.\(name)"
+    case .tracker(let name): "tracker.\(name)"
+    case .key: "key"
+    case .job: "job"
+    case .fact(let fact): fact.rawValue
+    case .time(let moment, .rfc3339): moment.rawValue
+    case .time(let moment, let form): "\(moment.rawValue).\(form.rawValue)"
+    }
+  }
+}
+
+extension Source {
+  var name: String {
+    switch self {
+    case .identifier(let kind): kind.rawValue
+    case .laneIdentifier: "identifier"
+    case .selector(let list): list.rawValue
+    }
+  }
+}

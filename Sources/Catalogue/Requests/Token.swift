@@ -1,0 +1,63 @@
+import Workflow
+
+/// A short-lived credential. Not printable.
+public struct Token: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+  public let bytes: [UInt8]
+  /// From the moment of the answer.
+  public let lives: Span
+
+  public var description: String { "<token withheld>" }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// What the answer to a token call means.
+public enum TokenVerdict: Hashable, Sendable {
+  case token(Token)
+  /// Ask again later.
+  case unanswered(Reason, retryAfter: Span?)
+  /// The credentials or the interface are wrong: the whole partner stops.
+  case halted(Reason)
+}
+
+/// Signing in, apart from what is asked for afterwards.
+public struct TokenCall: Hashable, Sendable {
+  let step: TokenStep
+
+  init?(of endpoint: Endpoint) {
+    for case .token(let step) in endpoint.auth {
+      self.step = step
+      return
+    }
+    return nil
+  }
+
+  public func render(facts: RequestFacts, secret: @escaping SecretSource) throws -> RenderedRequest {
+    try Pen.request(step.call, at: step.endpoint, filling: Filling(facts: facts, secret: secret))
+  }
+
+  /// - Parameter now: For a `Retry-After` that is a date.
+  public func read(status: Int, headers: AnswerHeaders, body: [UInt8], now: Instant) -> TokenVerdict {
+    switch StatusClass(status) {
+    case .success: break
+    case .redirect: return .halted(Reason("redirect"))
+    case .transient:
+      return .unanswered(Reason("status-\(status)"), retryAfter: headers.retryAfter(now: now))
+    case .credentials, .permanent, .conflict: return .halted(Reason("credentials"))
+    case .unreadable: return .unanswered(Reason("unreadable-answer"), retryAfter: nil)
+    }
+    guard !Sniff.isMarkup(headers: headers, body: body) else { return .halted(Reason("unexpected-content")) }
+    guard let answer = try? JSONReader.read(body), case .string(let bytes)? = step.field.find(in: answer, job: nil),
+      !bytes.isEmpty, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { return .unanswered(Reason("unreadable-answer"), retryAfter: nil) }
+    let stated = step.livesField?.find(in: answer, job: nil)?.integer.map {
+      Span.seconds(Int64(max(0, min($0, 31_536_000))))
+    }
+    guard let lives = stated ?? step.lives else { return .unanswered(Reason("unreadable-answer"), retryAfter: nil) }
+    return .token(Token(bytes: bytes, lives: lives))
+  }
+}
+
+extension ApiRoute {
+  /// The call that gets a token; `nil` where none is needed.
+  public var tokenCall: TokenCall? { TokenCall(of: endpoint) }
+}

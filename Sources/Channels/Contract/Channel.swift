@@ -1,0 +1,103 @@
+import Catalogue
+import Vault
+import Workflow
+
+/// One way to one partner: turns a dispatch into a transmission and bytes back into a verdict.
+///
+/// A channel never decides what happens next and never writes to the store. `onEnd` is called exactly once for
+/// each transmission, from any thread, also when the channel is closed meanwhile.
+public protocol Channel: Sendable {
+  /// Builds the bytes and sends nothing.
+  /// - Throws: `PrepareFailure`, before anything left the machine.
+  func prepare(_ order: Order) throws(PrepareFailure) -> Prepared
+
+  func transmit(_ prepared: Prepared, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void)
+
+  /// Asks for the state of a job; without one, whether the partner knows the dispatch's key (`query-first`).
+  func ask(job: [UInt8]?, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void)
+
+  /// Ends what is under way after `grace`; nothing new may be begun.
+  func close(grace: Span)
+}
+
+/// What the engine knows of one transmission.
+public struct Order: Sendable {
+  public enum Purpose: Hashable, Sendable {
+    case deletion
+    /// The n-th reminder of the instruction, from 1.
+    case reminder(Int)
+  }
+
+  public var matter: String
+  public var wave: String
+  public var partner: String
+  public var dispatch: String
+  /// The same for every attempt.
+  public var key: String
+  /// The key of the instruction's first dispatch: what reminders thread onto.
+  public var firstKey: String
+  public var purpose: Purpose
+  /// `nil` for a selector.
+  public var lane: String?
+  /// Empty for a selector.
+  public var items: [BatchItem]
+  /// The date of the wave, or of the reminder: the same for every attempt, so that repeats are the same bytes.
+  public var issuedAt: Instant
+  public var now: Instant
+
+  public init(
+    matter: String, wave: String, partner: String, dispatch: String, key: String, firstKey: String, purpose: Purpose,
+    lane: String?, items: [BatchItem], issuedAt: Instant, now: Instant
+  ) {
+    self.matter = matter
+    self.wave = wave
+    self.partner = partner
+    self.dispatch = dispatch
+    self.key = key
+    self.firstKey = firstKey
+    self.purpose = purpose
+    self.lane = lane
+    self.items = items
+    self.issuedAt = issuedAt
+    self.now = now
+  }
+}
+
+/// Bytes ready to leave. Only the channel that made it can read it.
+public struct Prepared: Sendable {
+  /// SHA-256 of the body.
+  public var bodyHash: [UInt8]
+  public var content: any Sendable
+
+  public init(bodyHash: [UInt8], content: any Sendable) {
+    self.bodyHash = bodyHash
+    self.content = content
+  }
+}
+
+public enum PrepareFailure: Error, Hashable, Sendable {
+  /// More than the partner takes in one call; the dispatch is cut in two.
+  case tooLarge
+  /// A slot resolves to nothing or to something that must not be sent.
+  case unusable(Reason)
+}
+
+/// What came of one transmission or question.
+public struct Report: Sendable {
+  public enum Finding: Hashable, Sendable {
+    case sent(Verdict)
+    case asked(PollVerdict)
+  }
+
+  public var finding: Finding
+  /// The exact bytes, to be sealed: request, response, certificate, mail.
+  public var evidence: [EvidenceFile]
+  /// SHA-256 of the signer's public key (SPKI), where the answer's signature was verified.
+  public var signer: [UInt8]?
+
+  public init(finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil) {
+    self.finding = finding
+    self.evidence = evidence
+    self.signer = signer
+  }
+}

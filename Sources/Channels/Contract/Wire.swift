@@ -1,0 +1,83 @@
+import Catalogue
+import Curl
+import Vault
+import Workflow
+
+/// Between the catalogue's requests and answers and libcurl's.
+extension RenderedRequest {
+  var http: HTTPRequest {
+    HTTPRequest(
+      method: method, url: url,
+      headers: headers.map { HTTPHeader($0.name, String(decoding: $0.value, as: UTF8.self)) },
+      body: body.isEmpty && (method == "GET" || method == "DELETE") ? nil : body)
+  }
+}
+
+extension Exchange {
+  var answerHeaders: AnswerHeaders {
+    AnswerHeaders(
+      responseHead.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+        let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+        return (String(decoding: line[..<colon], as: UTF8.self), end.map { Array(value[...$0]) } ?? [])
+      })
+  }
+
+  /// The exact bytes of both directions, and who was at the other end.
+  var evidence: [EvidenceFile] {
+    var files = [EvidenceFile(name: "request", bytes: requestBytes)]
+    if !responseHead.isEmpty || !responseBody.isEmpty {
+      files.append(EvidenceFile(name: "response", bytes: responseHead + responseBody))
+    }
+    if !peerChainPEM.isEmpty {
+      files.append(EvidenceFile(name: "peer.pem", bytes: Array(peerChainPEM.joined(separator: "\n").utf8)))
+    }
+    return files
+  }
+}
+
+extension TransferFailure {
+  /// What a transfer that brought no answer means for the dispatch.
+  var verdict: Verdict {
+    switch certainty {
+    case .notSent: TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
+    case .inDoubt: .lost(Reason(reason.rawValue))
+    }
+  }
+
+  var pollVerdict: PollVerdict {
+    TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .unanswered(Reason(reason.rawValue), retryAfter: nil)
+  }
+
+  var evidence: [EvidenceFile] { seen.map { $0.requestHead.isEmpty ? [] : $0.evidence } ?? [] }
+
+  /// Repeating cannot help: the entry, the settings or the partner's certificate are wrong, and a person must look.
+  static func isOurs(_ reason: FailureReason) -> Bool {
+    switch reason {
+    case .badMethod, .badURL, .badHeader, .badAddress, .badMessage, .originNotAllowed, .config, .addressRefused,
+      .tlsVerify, .tlsPin, .startTLSMissing:
+      true
+    case .tooLate, .dns, .dnsTimeout, .connectRefused, .connectTimeout, .connectFailed, .tlsHandshake, .tlsTimeout,
+      .timeoutBeforeSend, .timeoutAfterSend, .slow, .reset, .emptyReply, .partialBody, .bodyCap, .headerCap, .badReply,
+      .cancelled, .shutDown, .other:
+      false
+    }
+  }
+}
+
+extension PrepareFailure {
+  init(_ error: any Error) {
+    switch error {
+    case let failure as RenderFailure:
+      switch failure.kind {
+      case .tooLarge, .tooManyItems: self = .tooLarge
+      case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .notANumber, .badHost,
+        .unknownLane, .noItems, .noSuchCall:
+        self = .unusable(Reason("cannot-be-written"))
+      }
+    case is SecretError: self = .unusable(Reason("secret-missing"))
+    default: self = .unusable(Reason("cannot-be-written"))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import CCurl
+import Foundation
+
+/// Which sockets are ready, by epoll, and a bell that other threads ring. Costs what is ready, not what is open.
+final class Readiness {
+  private let epoll: Int32
+  private let bell: Int32
+  private var events = [epoll_event](repeating: epoll_event(), count: 256)
+
+  init(bell: Int32) {
+    self.bell = bell
+    epoll = ccurl_epoll()
+    _ = ccurl_watch(epoll, EPOLL_CTL_ADD, bell, 1, 0)
+  }
+
+  deinit { close(epoll) }
+
+  /// Follows a socket as libcurl asks for it. A closed socket leaves epoll by itself, and its number may be back
+  /// before libcurl says "remove": so a change falls back to an addition, and the other way round.
+  func follow(_ socket: curl_socket_t, _ what: Int32) {
+    if what == CURL_POLL_REMOVE {
+      _ = ccurl_watch(epoll, EPOLL_CTL_DEL, socket, 0, 0)
+      return
+    }
+    let reads: Int32 = what & CURL_POLL_IN != 0 ? 1 : 0
+    let writes: Int32 = what & CURL_POLL_OUT != 0 ? 1 : 0
+    if ccurl_watch(epoll, EPOLL_CTL_ADD, socket, reads, writes) != 0 && errno == EEXIST {
+      _ = ccurl_watch(epoll, EPOLL_CTL_MOD, socket, reads, writes)
+    }
+  }
+
+  /// Waits at most `milliseconds` (0 looks only) and reports each ready socket with libcurl's CURL_CSELECT bits.
+  func wait(milliseconds: Int, each: (curl_socket_t, Int32) -> Void) {
+    let limit = Int32(clamping: milliseconds)
+    let count = events.withUnsafeMutableBufferPointer { epoll_wait(epoll, $0.baseAddress, Int32($0.count), limit) }
+    guard count > 0 else { return }
+    for index in 0..<Int(count) {
+      let (socket, mask) = withUnsafePointer(to: &events[index]) { (ccurl_event_socket($0), ccurl_event_mask($0)) }
+      if socket == bell {
+        var rings: UInt64 = 0
+        _ = read(bell, &rings, 8)
+      } else {
+        each(socket, mask)
+      }
+    }
+  }
+}

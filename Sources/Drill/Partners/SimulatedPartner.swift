@@ -1,0 +1,13 @@
+import Foundation
+
+/// A partner's behaviour without its socket. The same calls in the same order at the same times give the same answers.
+protocol SimulatedPartner: Sendable {
+  /// Takes a call whose first path part is this partner's id.
+  mutating func answer(to call: ReceivedCall, now: Date) -> DrillAnswer
+
+  /// Identifiers the call names, in its order and as the partner reads them; none when it cannot be read.
+  func identifiers(in call: ReceivedCall) -> [String]
+
+  /// Identifiers really erased, and how many times each was.
+  var erased: [String: Int] { get }
+}

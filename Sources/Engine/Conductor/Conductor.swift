@@ -1,0 +1,112 @@
+import Channels
+import Ledger
+import Store
+import Workflow
+
+/// Decides, in turns: takes what came back, moves the machines, writes outcomes and new intents in one transaction,
+/// and hands out what may now be put on the wire.
+///
+/// It never sends, waits, or reads a clock of its own, so that a simulation can drive it through a year in a second.
+/// One turn's transaction is the only place where anything changes; a turn that throws has changed nothing in the
+/// store, and the process must start anew from there.
+public final class Conductor {
+  let store: any Store
+  let surroundings: Surroundings
+  let deployment: String
+  public let epoch: Int
+  private(set) var active: [ActiveInstruction] = []
+  private var places: [InstructionID: ActiveInstruction] = [:]
+  var held: [Ticket: DispatchRecord] = [:]
+  private var firstInTurn = 0
+
+  /// Calls begun in one turn at most; bounds the time of a transaction.
+  static let turnLimit = 512
+
+  /// Takes the next epoch. Everything that older epochs left under way is in doubt from here on.
+  public init(store: any Store, surroundings: Surroundings) throws {
+    self.store = store
+    self.surroundings = surroundings
+    deployment = try store.read { try $0.deployment() }
+    epoch = try store.write { try $0.takeEpoch() }
+  }
+
+  /// Loads the instructions of a wave that may transmit or whose timers run, and settles what a crash left in doubt.
+  public func take(_ wave: WaveRecord, access: any WaveAccess) throws {
+    let (records, budgets) = try store.read { session in
+      let records = try session.instructions(of: wave.id)
+      return (records, try records.map { try session.budget(of: $0.id.partner) })
+    }
+    for (record, budget) in zip(records, budgets) {
+      guard let plan = wave.plan.partner(record.id.partner), let terms = plan.terms else { continue }
+      let instruction = ActiveInstruction(
+        record: record, matter: wave.matter, plan: plan, terms: terms, access: access, population: wave.subjects,
+        sentAt: wave.sentAt ?? wave.createdAt, budget: budget)
+      active.append(instruction)
+      places[record.id] = instruction
+    }
+    try recover()
+  }
+
+  public var inFlight: Int { active.reduce(0) { $0 + $1.inFlight } }
+
+  /// When the next turn can do something without an answer coming in; `nil` if never.
+  public var nextWake: Instant? { active.compactMap(\.quietUntil).min() }
+
+  /// - Parameter claiming: false while stopping: outcomes are written, nothing new is begun.
+  public func turn(_ ended: [Ended], claiming: Bool = true) throws -> [Start] {
+    let now = surroundings.now()
+    guard !ended.isEmpty || (claiming && active.contains { $0.wants(attentionAt: now) }) else { return [] }
+    let kept = try keepEvidence(of: ended)
+    var starts: [Start] = []
+    try store.write { session in
+      var turn = Turn(conductor: self, session: session, now: now)
+      for (event, evidence) in zip(ended, kept) { try turn.settle(event, evidence: evidence) }
+      if claiming {
+        for instruction in fairOrder() where instruction.wants(attentionAt: now) {
+          starts += try turn.attend(to: instruction, limit: Conductor.turnLimit - starts.count)
+        }
+      }
+      try turn.finish()
+    }
+    return starts
+  }
+
+  func instruction(_ id: InstructionID) -> ActiveInstruction? { places[id] }
+
+  /// Another partner comes first in each turn, so that a big one cannot starve the rest.
+  private func fairOrder() -> [ActiveInstruction] {
+    guard !active.isEmpty else { return [] }
+    firstInTurn = (firstInTurn + 1) % active.count
+    return Array(active[firstInTurn...] + active[..<firstInTurn])
+  }
+
+  private func keepEvidence(of ended: [Ended]) throws -> [[UInt8]?] {
+    var touched: [InstructionID: any WaveAccess] = [:]
+    let kept = try ended.map { event -> [UInt8]? in
+      guard !event.report.evidence.isEmpty, let instruction = places[event.ticket.instruction] else { return nil }
+      touched[instruction.id] = instruction.access
+      return try instruction.access.keep(event.report.evidence)
+    }
+    for (_, access) in touched { try access.syncEvidence() }
+    return kept
+  }
+
+  private func recover() throws {
+    let now = surroundings.now()
+    let interrupted = try store.read { try $0.interrupted(before: epoch) }
+      .filter { places[$0.instruction] != nil }
+    guard !interrupted.isEmpty else { return }
+    try store.write { session in
+      var turn = Turn(conductor: self, session: session, now: now)
+      for dispatch in interrupted { try turn.recover(dispatch) }
+      try turn.finish()
+    }
+  }
+}
+
+extension ActiveInstruction {
+  func wants(attentionAt now: Instant) -> Bool {
+    if let timer = record.timer, timer <= now { return true }
+    return record.state.mayTransmit && (quietUntil.map { $0 <= now } ?? true) && inFlight < terms.limits.concurrency
+  }
+}

@@ -1,0 +1,118 @@
+import Channels
+import Ledger
+import Store
+import Workflow
+
+/// One transaction of the conductor: moves machines and collects the lines that tell of it.
+struct Turn {
+  let conductor: Conductor
+  let session: any StoreWriting
+  let now: Instant
+  var book = LineBook()
+
+  init(conductor: Conductor, session: any StoreWriting, now: Instant) {
+    self.conductor = conductor
+    self.session = session
+    self.now = now
+  }
+
+  /// What an exchange left behind, for the lines that tell of it.
+  struct Proof {
+    var evidence: [UInt8]?
+    var signer: [UInt8]?
+    var job: [UInt8]?
+  }
+
+  mutating func settle(_ ended: Ended, evidence: [UInt8]?) throws {
+    guard let instruction = conductor.instruction(ended.ticket.instruction) else { return }
+    guard var dispatch = conductor.held.removeValue(forKey: ended.ticket) else {
+      return try observe(ended, evidence: evidence, of: instruction)
+    }
+    instruction.inFlight -= 1
+    instruction.quietUntil = nil
+    let event: DispatchEvent
+    var proof = Proof(evidence: evidence, signer: ended.report.signer)
+    switch ended.report.finding {
+    case .sent(let verdict):
+      event = .answered(epoch: ended.ticket.epoch, attempt: ended.ticket.attempt, verdict)
+      if case .accepted(let acceptance) = verdict { proof.job = acceptance.job }
+    case .asked(let verdict):
+      event = .polled(epoch: ended.ticket.epoch, verdict)
+    }
+    try move(&dispatch, event, of: instruction, proof: proof)
+  }
+
+  mutating func recover(_ dispatch: DispatchRecord) throws {
+    guard let instruction = conductor.instruction(dispatch.instruction) else { return }
+    var dispatch = dispatch
+    try move(&dispatch, .recovered(before: conductor.epoch), of: instruction, proof: Proof())
+  }
+
+  /// Runs the machine and stores what it says: the state guarded by the one before, the effects beside it.
+  mutating func move(
+    _ dispatch: inout DispatchRecord, _ event: DispatchEvent, of instruction: ActiveInstruction, proof: Proof
+  ) throws {
+    let step = dispatch.state.on(event, at: now, in: context(of: dispatch, instruction))
+    try store(step, in: &dispatch, of: instruction, proof: proof)
+  }
+
+  mutating func store(
+    _ step: DispatchStep, in dispatch: inout DispatchRecord, of instruction: ActiveInstruction, proof: Proof
+  ) throws {
+    let before = dispatch.state
+    instruction.touched = true
+    for effect in step.effects { try apply(effect, to: &dispatch, of: instruction, proof: proof) }
+    dispatch.state = dispatch.purpose.end(of: step.next)
+    if let job = proof.job {
+      dispatch.sealedJob = try instruction.access.seal(job: job, instruction: instruction.id, number: dispatch.number)
+    }
+    try session.update(dispatch, expecting: before)
+  }
+
+  func context(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> DispatchContext {
+    DispatchContext(terms: instruction.terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice())
+  }
+
+  /// An answer to nothing that is under way: written down, and it changes nothing.
+  private mutating func observe(_ ended: Ended, evidence: [UInt8]?, of instruction: ActiveInstruction) throws {
+    guard let dispatch = try session.dispatch(ended.ticket.instruction, number: ended.ticket.number) else { return }
+    let via: Via
+    switch ended.report.finding {
+    case .sent: via = .response
+    case .asked: via = .poll
+    }
+    _ = try answerLine(
+      dispatch, via, nil, nil, Reason("late-answer"), of: instruction,
+      proof: Proof(evidence: evidence, signer: ended.report.signer))
+  }
+
+  /// Writes outcome lines, instruction records and budgets that changed.
+  mutating func finish() throws {
+    for instruction in conductor.active where instruction.touched {
+      try close(instruction)
+      instruction.touched = false
+    }
+    for instruction in conductor.active {
+      if instruction.recordChanged {
+        try session.update(instruction.record)
+        instruction.record.version += 1
+        instruction.recordChanged = false
+      }
+      if instruction.budgetChanged {
+        try session.set(instruction.budget, of: instruction.id.partner)
+        instruction.budgetChanged = false
+      }
+    }
+    try book.commit(in: session)
+  }
+}
+
+extension DispatchPurpose {
+  /// A reminder is over when it is sent: what it reminds of is another dispatch's story.
+  fileprivate func end(of state: DispatchState) -> DispatchState {
+    switch (self, state) {
+    case (.reminder, .waiting): .settled
+    case (.reminder, _), (.deletion, _): state
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Catalogue
+import Channels
+import Ledger
+import Store
+import Workflow
+
+extension Turn {
+  /// Fires timers, then begins what is due and what the plan still holds, as far as the partner's limits allow.
+  mutating func attend(to instruction: ActiveInstruction, limit: Int) throws -> [Start] {
+    try fireTimer(of: instruction)
+    guard instruction.record.state.mayTransmit else { return [] }
+    if instruction.budget.isGivenUp(by: instruction.terms) {
+      try giveUp(instruction, .unanswered, Reason("partner-unreachable"))
+      return []
+    }
+    let room = min(limit, instruction.terms.limits.concurrency - instruction.inFlight)
+    guard room > 0 else { return [] }
+    var starts: [Start] = []
+    let due = try stillDue(of: instruction, limit: room)
+    let wanted = min(room, due.count + instruction.record.planned - instruction.record.begun)
+    let allowed = wanted == 0 ? 0 : instruction.budget.take(wanted, of: instruction.terms.limits, at: now)
+    if allowed > 0, !instruction.terms.limits.windows.isEmpty { instruction.budgetChanged = true }
+    for dispatch in due.prefix(allowed) {
+      if let start = try begin(dispatch, of: instruction, isNew: false) { starts.append(start) }
+    }
+    for _ in 0..<max(0, allowed - due.count) {
+      guard let dispatch = nextPlanned(of: instruction) else { break }
+      if let start = try begin(dispatch, of: instruction, isNew: true) { starts.append(start) }
+    }
+    instruction.quietUntil = try quiet(instruction, wanted: wanted, allowed: allowed)
+    return starts
+  }
+
+  /// What is due and means a transmission; what was only waiting for its clock ends here.
+  private mutating func stillDue(of instruction: ActiveInstruction, limit: Int) throws -> [DispatchRecord] {
+    try session.dueDispatches(of: instruction.id, at: now, limit: limit).filter { found in
+      var dispatch = found
+      return try !endWait(&dispatch, of: instruction)
+    }
+  }
+
+  /// A dispatch that waits without a job ends by its clock alone.
+  private mutating func endWait(_ dispatch: inout DispatchRecord, of instruction: ActiveInstruction) throws -> Bool {
+    let step = dispatch.state.waitEnded(at: now, in: context(of: dispatch, instruction))
+    guard step.next != dispatch.state else { return false }
+    try store(step, in: &dispatch, of: instruction, proof: Proof())
+    return true
+  }
+
+  private func nextPlanned(of instruction: ActiveInstruction) -> DispatchRecord? {
+    let number = instruction.record.begun
+    guard let (lane, subjects) = instruction.plan.dispatch(number) else { return nil }
+    instruction.record.begun += 1
+    instruction.recordChanged = true
+    return DispatchRecord(
+      instruction: instruction.id, number: number, lane: lane, subjects: subjects,
+      state: .ready(due: now, tries: .init()), key: conductor.key(of: instruction, number: number))
+  }
+
+  /// Rule 2: attempt, key, body hash and epoch are durable before a byte leaves. What is returned here is sent only
+  /// after the transaction has been committed.
+  private mutating func begin(
+    _ dispatch: DispatchRecord, of instruction: ActiveInstruction, isNew: Bool
+  ) throws -> Start? {
+    var dispatch = dispatch
+    let before = dispatch.state
+    let step = before.on(.claimed(epoch: conductor.epoch), at: now, in: context(of: dispatch, instruction))
+    let channel = try instruction.access.channel(for: instruction.id.partner)
+    let order = try order(for: dispatch, of: instruction)
+    let action: Start.Action
+    do throws(PrepareFailure) {
+      guard let chosen = try self.action(step, dispatch, order, channel, instruction) else { return nil }
+      action = chosen
+      dispatch.state = step.next
+    } catch {
+      instruction.touched = true
+      dispatch.state = try refused(error, dispatch, of: instruction)
+      try isNew ? session.insert(dispatch) : session.update(dispatch, expecting: before)
+      return nil
+    }
+    if case .transmit(let prepared) = action { dispatch.bodyHash = prepared.bodyHash }
+    try isNew ? session.insert(dispatch) : session.update(dispatch, expecting: before)
+    let ticket = Ticket(
+      instruction: instruction.id, number: dispatch.number, epoch: conductor.epoch,
+      attempt: dispatch.state.tries.attempt)
+    conductor.held[ticket] = dispatch
+    instruction.inFlight += 1
+    return Start(ticket: ticket, order: order, action: action, channel: channel)
+  }
+
+  private func action(
+    _ step: DispatchStep, _ dispatch: DispatchRecord, _ order: Order, _ channel: any Channel,
+    _ instruction: ActiveInstruction
+  ) throws(PrepareFailure) -> Start.Action? {
+    for effect in step.effects {
+      switch effect {
+      case .send: return .transmit(try channel.prepare(order))
+      case .ask: return .ask(job: nil)
+      case .poll:
+        guard let sealed = dispatch.sealedJob,
+          let job = try? instruction.access.open(job: sealed, instruction: instruction.id, number: dispatch.number)
+        else { throw .unusable(Reason("job-unreadable")) }
+        return .ask(job: job)
+      case .record, .answer, .settle, .split, .halt, .rest, .health: continue
+      }
+    }
+    return nil
+  }
+
+  /// Rule 10: what cannot be said exactly is not sent.
+  private mutating func refused(
+    _ failure: PrepareFailure, _ dispatch: DispatchRecord, of instruction: ActiveInstruction
+  ) throws -> DispatchState {
+    switch failure {
+    case .tooLarge where (dispatch.subjects?.count ?? 0) > 1:
+      try halve(dispatch, of: instruction)
+      return .settled
+    case .tooLarge: return .needsPerson(Reason("too-large"), tries: dispatch.state.tries)
+    case .unusable(let reason): return .needsPerson(reason, tries: dispatch.state.tries)
+    }
+  }
+
+  func order(for dispatch: DispatchRecord, of instruction: ActiveInstruction) throws -> Order {
+    var items: [BatchItem] = []
+    var lane: String?
+    if let place = dispatch.lane, let subjects = dispatch.subjects {
+      let kinds = try instruction.access.kinds(of: instruction.id.partner, lane: place)
+      items = try instruction.access.items(subjects, of: kinds, in: session)
+      lane = instruction.plan.lanes[place].name
+    }
+    return Order(
+      matter: instruction.matter, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
+      key: dispatch.key, firstKey: conductor.key(of: instruction, number: 0),
+      purpose: dispatch.purpose == .reminder ? .reminder(instruction.record.remindersSent) : .deletion, lane: lane,
+      items: items, issuedAt: issueDate(of: dispatch, instruction), now: now)
+  }
+
+  /// Fixed by the plan, never by the attempt: a repeated mail has to be the same bytes.
+  private func issueDate(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> Instant {
+    switch dispatch.purpose {
+    case .deletion: return instruction.sentAt
+    case .reminder:
+      let offset = instruction.terms.reminders.dropFirst(instruction.record.remindersSent - 1).first
+      return instruction.sentAt + (offset ?? .zero)
+    }
+  }
+
+  private func quiet(_ instruction: ActiveInstruction, wanted: Int, allowed: Int) throws -> Instant {
+    if wanted > allowed { return instruction.budget.next(of: instruction.terms.limits, after: now + .milliseconds(1)) }
+    if instruction.record.begun < instruction.record.planned { return now }
+    let due = try session.nextDue(of: instruction.id) ?? Instant(milliseconds: .max)
+    return max(min(due, instruction.record.timer ?? due), instruction.budget.restUntil)
+  }
+}

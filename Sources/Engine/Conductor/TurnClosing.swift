@@ -1,0 +1,72 @@
+import Store
+import Workflow
+
+extension Turn {
+  /// After all events of a turn: writes the outcomes, and asks whether the instruction itself has moved on.
+  mutating func close(_ instruction: ActiveInstruction) throws {
+    try outcomeLines(of: instruction)
+    if instruction.record.timer == nil, let reminder = nextReminder(of: instruction), reminder > now {
+      instruction.record.timer = reminder
+      instruction.recordChanged = true
+    }
+    guard instruction.record.begun == instruction.record.planned, instruction.inFlight == 0 else { return }
+    let open = try session.openDispatches(of: instruction.id, limit: 1000)
+    guard !open.isEmpty else {
+      _ = instruction.apply(.completed(try summary(of: instruction)))
+      instruction.record.timer = nil
+      instruction.recordChanged = true
+      return
+    }
+    try rest(instruction, open)
+  }
+
+  private func rest(_ instruction: ActiveInstruction, _ open: [DispatchRecord]) throws {
+    let personal = open.compactMap { dispatch -> Reason? in
+      guard case .needsPerson(let reason, _) = dispatch.state else { return nil }
+      return reason
+    }
+    if personal.count == open.count, let first = personal.first {
+      _ = instruction.apply(.halted(first))
+      return
+    }
+    let waits = open.compactMap { dispatch -> Instant? in
+      guard case .waiting(let wait) = dispatch.state else { return nil }
+      return wait.due
+    }
+    if let last = waits.max(), waits.count + personal.count == open.count {
+      _ = instruction.apply(.transmitted(until: last))
+    } else {
+      _ = instruction.apply(.resumed)
+    }
+  }
+
+  /// One word for an instruction whose subjects may have ended in many ways. The tallies hold the truth.
+  private func summary(of instruction: ActiveInstruction) throws -> Outcome {
+    let outcomes = Set(try session.tallies(of: instruction.id).filter { $0.subjects > 0 }.map(\.outcome))
+    let asked = outcomes.subtracting([.noIdentifier])
+    if asked.count == 1, let only = asked.first { return only }
+    if asked.isEmpty { return .noIdentifier }
+    if asked.isSubset(of: [.deleted, .notFound, .notHeld, .expiredByRetention]) { return .deleted }
+    if asked.contains(.deleted) || asked.contains(.partlyDeleted) { return .partlyDeleted }
+    return asked.contains(.unanswered) ? .unanswered : .refused
+  }
+
+  /// Everything that is not settled ends the same way: what is open, and what was never begun.
+  mutating func giveUp(_ instruction: ActiveInstruction, _ outcome: Outcome, _ reason: Reason) throws {
+    for open in try session.openDispatches(of: instruction.id, limit: .max) where open.state.epoch == nil {
+      var dispatch = open
+      try move(&dispatch, .abandoned(outcome, reason), of: instruction, proof: Proof())
+    }
+    while let (_, subjects) = instruction.plan.dispatch(instruction.record.begun) {
+      let number = instruction.record.begun
+      let unbegun = DispatchRecord(
+        instruction: instruction.id, number: number, lane: nil, subjects: subjects, state: .settled, key: "")
+      instruction.heaps.add(
+        OutcomeHeaps.Key(outcome: outcome, grade: nil, reason: reason), subjects: instruction.covered(by: unbegun),
+        answer: nil)
+      instruction.record.begun += 1
+    }
+    instruction.recordChanged = true
+    instruction.touched = true
+  }
+}

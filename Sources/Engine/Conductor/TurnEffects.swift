@@ -1,0 +1,80 @@
+import Ledger
+import Store
+import Workflow
+
+extension Turn {
+  /// Carries out one effect. Sending and asking are the claim's business: they never come out of an answer.
+  mutating func apply(
+    _ effect: DispatchEffect, to dispatch: inout DispatchRecord, of instruction: ActiveInstruction, proof: Proof
+  ) throws {
+    switch effect {
+    case .send, .ask, .poll: break
+    case .record(let transmission):
+      let index = try dispatchLine(dispatch, transmission, of: instruction, proof: proof)
+      note(transmission, of: dispatch, instruction, receipt: index)
+    case .answer(let via, let outcome, let grade, let reason):
+      dispatch.answer = try answerLine(dispatch, via, outcome, grade, reason, of: instruction, proof: proof)
+    case .settle(let items):
+      if dispatch.purpose == .deletion { heap(items, of: dispatch, instruction) }
+    case .split(let subjects, let state):
+      try split(subjects, state, from: dispatch, of: instruction)
+    case .halt(let reason):
+      _ = instruction.apply(.halted(reason))
+    case .rest(let until):
+      instruction.budget.rest(until: until)
+      instruction.budgetChanged = true
+    case .health(let healthy):
+      let before = instruction.budget
+      instruction.budget.note(
+        healthy: healthy, terms: instruction.terms, at: now, dice: conductor.surroundings.dice())
+      if instruction.budget != before { instruction.budgetChanged = true }
+    }
+  }
+
+  /// The rungs that a transmission reaches by itself. What was claimed is counted where subjects settle.
+  private func note(
+    _ transmission: Transmission, of dispatch: DispatchRecord, _ instruction: ActiveInstruction, receipt: Int
+  ) {
+    guard transmission.result == .accepted, dispatch.purpose == .deletion, dispatch.parent == nil else { return }
+    let count = dispatch.subjects?.count ?? 1
+    instruction.reach(.issued, subjects: count, at: now, receipt: receipt)
+    for rung in transmission.grade?.rungs ?? [] where rung <= .receiptConfirmed {
+      instruction.reach(rung, subjects: count, at: now, receipt: receipt)
+    }
+  }
+
+  private func heap(_ items: [Item], of dispatch: DispatchRecord, _ instruction: ActiveInstruction) {
+    for item in items {
+      guard case .settled(let outcome, let grade, let reason) = item.standing else { continue }
+      let subjects = dispatch.subjects == nil ? instruction.covered(by: dispatch) : item.subjects
+      instruction.heaps.add(
+        OutcomeHeaps.Key(outcome: outcome, grade: grade, reason: reason), subjects: subjects, answer: dispatch.answer)
+      for rung in grade?.rungs ?? [] where rung > .receiptConfirmed {
+        instruction.reach(rung, subjects: subjects?.count ?? 1, at: now, receipt: dispatch.answer ?? 0)
+      }
+    }
+  }
+
+  private mutating func split(
+    _ subjects: SubjectRanges, _ state: DispatchState, from dispatch: DispatchRecord, of instruction: ActiveInstruction
+  ) throws {
+    let number = instruction.record.nextNumber
+    instruction.record.nextNumber += 1
+    instruction.recordChanged = true
+    let child = DispatchRecord(
+      instruction: instruction.id, number: number, parent: dispatch.number, purpose: dispatch.purpose,
+      lane: dispatch.lane, subjects: subjects, state: state,
+      key: conductor.key(of: instruction, number: number))
+    try session.insert(child)
+  }
+
+  /// Cuts a dispatch that is too large for one call in two. Nothing was sent, so nothing is told.
+  mutating func halve(_ dispatch: DispatchRecord, of instruction: ActiveInstruction) throws {
+    guard let subjects = dispatch.subjects else { return }
+    let middle = subjects.count / 2
+    for half in [subjects.slice(0..<middle), subjects.slice(middle..<subjects.count)] {
+      try split(half, .ready(due: now, tries: .init()), from: dispatch, of: instruction)
+    }
+    instruction.touched = true
+  }
+}

@@ -1,0 +1,49 @@
+import Ledger
+import Store
+import Workflow
+
+extension Turn {
+  mutating func dispatchLine(
+    _ dispatch: DispatchRecord, _ transmission: Transmission, of instruction: ActiveInstruction, proof: Proof
+  ) throws -> Int {
+    let kinds = try dispatch.lane.map { try instruction.access.kinds(of: instruction.id.partner, lane: $0) } ?? []
+    let entry = DispatchEntry(
+      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
+      attempt: transmission.attempt, route: try known(LedgerCode(instruction.plan.route?.rawValue ?? ""), "no route"),
+      subjects: dispatch.subjects?.ledger,
+      identifiers: try kinds.sorted().map { try known(LedgerCode($0.rawValue), $0.rawValue) },
+      sentAt: now.ledger, result: try known(transmission.result.ledger, transmission.result.rawValue),
+      grade: transmission.grade?.ledger, reason: transmission.reason?.ledger,
+      evidence: try proof.evidence.map(hash), adapter: try hash(try instruction.access.adapter(of: instruction.id.partner)))
+    return try book.add(.dispatch(entry), to: instruction.matter, in: session)
+  }
+
+  mutating func answerLine(
+    _ dispatch: DispatchRecord?, _ via: Via, _ outcome: Outcome?, _ grade: Grade?, _ reason: Reason?,
+    of instruction: ActiveInstruction, proof: Proof
+  ) throws -> Int {
+    let entry = AnswerEntry(
+      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch?.name,
+      via: try known(via.ledger, via.rawValue), subjects: dispatch?.subjects?.ledger, outcome: outcome?.ledger,
+      grade: grade?.ledger, reason: reason?.ledger, answeredAt: now.ledger, signer: try proof.signer.map(hash),
+      evidence: try proof.evidence.map(hash))
+    return try book.add(.answer(entry), to: instruction.matter, in: session)
+  }
+
+  /// One `outcome/1` line for each heap of subjects that ended alike in this turn.
+  mutating func outcomeLines(of instruction: ActiveInstruction) throws {
+    for (key, heap) in instruction.heaps.take() {
+      let subjects = heap.everyone ? nil : SubjectRanges(heap.ranges)
+      if let subjects, subjects.isEmpty { continue }
+      let entry = OutcomeEntry(
+        at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, subjects: subjects?.ledger,
+        outcome: try known(key.outcome.ledger, key.outcome.rawValue), grade: key.grade?.ledger,
+        reason: key.reason?.ledger, residual: nil, answers: heap.answers.sorted())
+      try book.add(.outcome(entry), to: instruction.matter, in: session)
+      try session.add(
+        Tally(
+          outcome: key.outcome, grade: key.grade, reason: key.reason, subjects: subjects?.count ?? instruction.population),
+        to: instruction.id)
+    }
+  }
+}

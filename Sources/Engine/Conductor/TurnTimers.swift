@@ -1,0 +1,55 @@
+import Ledger
+import Store
+import Workflow
+
+extension Turn {
+  /// Reminders, the end of a hold, the end of waiting for a person's answer.
+  mutating func fireTimer(of instruction: ActiveInstruction) throws {
+    guard let timer = instruction.record.timer, timer <= now else { return }
+    instruction.record.timer = nil
+    instruction.recordChanged = true
+    switch instruction.record.state {
+    case .held(_, let until?, _) where until <= now:
+      try release(instruction)
+      instruction.record.timer = nextReminder(of: instruction)
+    case .sending, .awaiting:
+      try remind(instruction)
+    case .held, .planned, .approved, .needsPerson, .settled, .reopened: break
+    }
+  }
+
+  private mutating func release(_ instruction: ActiveInstruction) throws {
+    for effect in instruction.apply(.release) {
+      switch effect {
+      case .recordRelease(let basis):
+        let entry = ReleaseEntry(
+          at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, subjects: nil,
+          basis: try known(basis.ledger, basis.code), until: nil)
+        try book.add(.release(entry), to: instruction.matter, in: session)
+      case .recordHold: break
+      }
+    }
+    instruction.quietUntil = nil
+  }
+
+  /// A reminder is a dispatch of its own: own number, own key, own intent.
+  private mutating func remind(_ instruction: ActiveInstruction) throws {
+    guard instruction.record.remindersSent < instruction.terms.reminders.count else { return }
+    let number = instruction.record.nextNumber
+    instruction.record.nextNumber += 1
+    instruction.record.remindersSent += 1
+    let reminder = DispatchRecord(
+      instruction: instruction.id, number: number, parent: 0, purpose: .reminder, lane: nil, subjects: nil,
+      state: .ready(due: now, tries: .init()), key: conductor.key(of: instruction, number: number))
+    try session.insert(reminder)
+    instruction.quietUntil = nil
+    instruction.record.timer = nextReminder(of: instruction)
+  }
+
+  func nextReminder(of instruction: ActiveInstruction) -> Instant? {
+    guard instruction.plan.route == .email, let issued = instruction.record.ladder[.issued]?.first,
+      instruction.record.remindersSent < instruction.terms.reminders.count
+    else { return nil }
+    return issued + instruction.terms.reminders[instruction.record.remindersSent]
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A home folder: all that an installation keeps.
+public struct Home: Sendable, Hashable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
+  }
+
+  public var database: String { path + "/expunge.db" }
+  public var vault: String { path + "/vault" }
+  public var keys: String { path + "/keys" }
+  public var rootKey: String { keys + "/root.key" }
+  public var settings: String { path + "/settings.yaml" }
+  public var lock: String { path + "/engine.lock" }
+  public var allowedSigners: String { path + "/allowed_signers" }
+
+  public func ledger(of matter: String) -> String { path + "/ledger/" + matter }
+  public func ledgerKey(of matter: String) -> String { keys + "/ledger-" + matter + ".key" }
+  /// The subject set of a wave that is planned and not yet sent: keyed hashes only.
+  public func plannedSet(of wave: String) -> String { path + "/planned/" + wave + ".set" }
+
+  public var exists: Bool { FileManager.default.fileExists(atPath: database) }
+}
+
+public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
+  case absent(String)
+  case present(String)
+  case busy(String)
+  case unwritable(path: String, why: String)
+  case unsafeKey(path: String, why: String)
+
+  public var description: String {
+    switch self {
+    case .absent(let path): "there is no expunge home at \(path); run `expunge init --home \(path)` or give another --home"
+    case .present(let path): "\(path) is a home already; nothing was changed"
+    case .busy(let path): "another expunge is at work in \(path); nothing was done, try again when it has ended"
+    case .unwritable(let path, let why): "\(path): \(why)"
+    case .unsafeKey(let path, let why): "the key file \(path) \(why)"
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Catalogue
+import Curl
+import Foundation
+import Workflow
+
+/// `settings.yaml` of a home: where connections may go, and how mail leaves.
+public struct Settings: Sendable {
+  public var allowsLoopback = false
+  public var allowsPrivateNetworks = false
+  /// A PEM file of authorities to trust instead of the system's.
+  public var trustFile: String?
+  public var mail: MailSettings?
+  /// Where letters are found when --templates does not say.
+  public var templates: String?
+
+  public struct MailSettings: Sendable {
+    public var host: String
+    public var port: Int
+    public var security: MailSecurity
+    public var user: String?
+    public var password: SecretReference?
+    public var from: String
+    public var replyTo: String
+  }
+
+  public init() {}
+
+  /// - Throws: `Mistakes`, all of them.
+  public static func read(_ path: String) throws -> Settings {
+    guard let bytes = FileManager.default.contents(atPath: path) else { return Settings() }
+    let sheet = Sheet(file: path)
+    var settings = Settings()
+    if let root = sheet.root(of: String(decoding: bytes, as: UTF8.self)) {
+      settings.templates = root.string("templates")
+      if let network = root.mapping("network") {
+        settings.allowsLoopback = network.flag("loopback") ?? false
+        settings.allowsPrivateNetworks = network.flag("private") ?? false
+        settings.trustFile = network.string("trust")
+        network.finish()
+      }
+      settings.mail = root.mapping("mail").flatMap(MailSettings.init)
+      root.finish()
+    }
+    try sheet.verdict()
+    return settings
+  }
+
+  /// What `init` writes: every key with its meaning, nothing switched on.
+  public static let starter = """
+    # Settings of this expunge home. Keys that begin with # show their defaults or an example.
+
+    # network:
+    #   loopback: false        # true only for rehearsals: partners and mail relays on this machine, plain http allowed
+    #   private: false         # true lets partners inside your own network be reached
+    #   trust: /etc/ssl/own-ca.pem   # trust these authorities instead of the system's
+
+    # mail:                    # needed as soon as a wave has an e-mail partner
+    #   server: smtp.example.com
+    #   port: 587
+    #   security: starttls     # starttls, tls, or plain-loopback for a relay on this machine
+    #   user: privacy
+    #   password: env:SMTP_PASSWORD
+    #   from: privacy@example.com
+    #   reply-to: privacy@example.com   # answers come to privacy+<token>@example.com
+
+    # templates: /etc/expunge/Templates
+
+    """
+}
+
+extension Settings.MailSettings {
+  init?(_ fields: Fields) {
+    let host = fields.requiredString("server")
+    let port = fields.integer("port", in: 1...65_535) ?? 587
+    let security: MailSecurity? = fields.requiredChoice("security", MailSecurity.self)
+    let from = fields.requiredString("from")
+    user = fields.string("user")
+    password = fields.child("password").flatMap { node in
+      guard let text = fields.text(of: node, "password") else { return nil }
+      guard let reference = SecretReference(text) else {
+        fields.report("mail: 'password' must be a reference", "Write env:NAME, file:/path, exec:/path or cred:NAME.")
+        return nil
+      }
+      return reference
+    }
+    let replyTo = fields.string("reply-to")
+    fields.finish()
+    guard let host, let security, let from else { return nil }
+    self.host = host
+    self.port = port
+    self.security = security
+    self.from = from
+    self.replyTo = replyTo ?? from
+  }
+}

@@ -1,0 +1,63 @@
+import Catalogue
+import Foundation
+import Store
+import Workflow
+
+/// The texts and files that a plan is made from. All of them are pinned: what is sent later comes from the pins, and a
+/// changed original voids the approval.
+public struct PlanInputs: Sendable {
+  public var matter: Matter
+  public var matterText: String
+  public var partnersText: String
+  public var partnersPath: String
+  public var entries: [PartnerEntry]
+  public var subjectsPath: String
+  /// Letter templates by file name.
+  public var templates: [String: String]
+  /// Where the templates lie.
+  public var templatesPath: String
+
+  public init(
+    matter: Matter, matterText: String, partnersText: String, partnersPath: String, entries: [PartnerEntry],
+    subjectsPath: String, templates: [String: String], templatesPath: String
+  ) {
+    self.matter = matter
+    self.matterText = matterText
+    self.partnersText = partnersText
+    self.partnersPath = partnersPath
+    self.entries = entries
+    self.subjectsPath = subjectsPath
+    self.templates = templates
+    self.templatesPath = templatesPath
+  }
+
+  /// Names under which texts are pinned in the store.
+  enum Pin {
+    static let partners = "partners.yaml"
+    static let template = "template/"
+    static let path = "path/"
+  }
+
+  var pins: [PinnedText] {
+    [PinnedText(name: Pin.partners, text: partnersText)]
+      + templates.map { PinnedText(name: Pin.template + $0.key, text: $0.value) }
+      + [
+        PinnedText(name: Pin.path + "partners", text: partnersPath),
+        PinnedText(name: Pin.path + "subjects", text: subjectsPath),
+        PinnedText(name: Pin.path + "templates", text: templatesPath),
+      ]
+  }
+
+  func digests() throws -> [Plan.Input] {
+    let entries = entries.sorted { $0.id < $1.id }.map {
+      Plan.Input(name: "partner/" + $0.id, digest: PlanDigest.of($0.canonical))
+    }
+    let letters = templates.sorted { $0.key < $1.key }.map {
+      Plan.Input(name: Pin.template + $0.key, digest: PlanDigest.of($0.value.utf8))
+    }
+    return [
+      Plan.Input(name: "matter", digest: PlanDigest.of(matterText.utf8)),
+      Plan.Input(name: "subjects", digest: try PlanDigest.ofFile(subjectsPath)),
+    ] + entries + letters
+  }
+}

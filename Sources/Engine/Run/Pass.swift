@@ -1,0 +1,96 @@
+import Channels
+import Store
+import Workflow
+
+/// One pass of the engine: turns until nothing more is due now, then the ledger, then the end. Cron makes the next.
+public final class Pass {
+  public struct Limits: Sendable {
+    /// Something due within this time is waited for, so that a paced partner does not need a thousand crons.
+    public var linger: Span
+    /// After it nothing new is begun.
+    public var length: Span
+    /// How long calls under way may take to end when the pass is asked to stop.
+    public var grace: Span
+
+    public init(linger: Span = .seconds(10), length: Span = .minutes(10), grace: Span = .seconds(30)) {
+      self.linger = linger
+      self.length = length
+      self.grace = grace
+    }
+  }
+
+  public struct Summary: Sendable {
+    public var begun = 0
+    public var answered = 0
+    public var wasStopped = false
+    /// When something is due next; `nil` if nothing is.
+    public var nextDue: Instant?
+  }
+
+  private let conductor: Conductor
+  private let sequencer: Sequencer
+  private let surroundings: Surroundings
+  private let limits: Limits
+  private let arrivals = Arrivals()
+
+  public init(conductor: Conductor, sequencer: Sequencer, surroundings: Surroundings, limits: Limits) {
+    self.conductor = conductor
+    self.sequencer = sequencer
+    self.surroundings = surroundings
+    self.limits = limits
+  }
+
+  /// Asks the pass to end: safe from a signal's handler queue.
+  public var stopper: @Sendable () -> Void { { [arrivals] in arrivals.stop() } }
+
+  /// - Parameter progress: Called after each turn with the counts so far.
+  public func run(progress: (Summary) -> Void = { _ in }) throws -> Summary {
+    var summary = Summary()
+    let begin = surroundings.now()
+    var stoppedAt: Instant?
+    var wait = Span.zero
+    while true {
+      let (ended, stopping) = arrivals.take(waitingAtMost: wait)
+      let now = surroundings.now()
+      if stopping, stoppedAt == nil { stoppedAt = now }
+      summary.wasStopped = stoppedAt != nil
+      let claiming = stoppedAt == nil && now - begin < limits.length
+      let starts = try conductor.turn(ended, claiming: claiming)
+      for start in starts { launch(start) }
+      summary.begun += starts.count
+      summary.answered += ended.count
+      try sequencer.sequenceIfWorthwhile(at: surroundings.now())
+      progress(summary)
+      guard let next = pause(claiming: claiming, stoppedAt: stoppedAt, idle: starts.isEmpty && ended.isEmpty) else {
+        break
+      }
+      wait = next
+    }
+    try sequencer.sequenceAll()
+    summary.nextDue = conductor.nextWake.flatMap { $0.milliseconds == .max ? nil : $0 }
+    return summary
+  }
+
+  /// How long to wait for the next arrival; `nil` when the pass is over.
+  private func pause(claiming: Bool, stoppedAt: Instant?, idle: Bool) -> Span? {
+    let now = surroundings.now()
+    if let stoppedAt, now - stoppedAt > limits.grace { return nil }
+    let wake = conductor.nextWake.map { $0 - now }
+    guard conductor.inFlight == 0 else {
+      let due = claiming ? wake ?? .seconds(1) : .seconds(1)
+      return idle ? min(max(due, .milliseconds(1)), .seconds(1)) : min(max(due, .zero), .seconds(1))
+    }
+    guard claiming, let wake, wake <= limits.linger else { return nil }
+    return idle ? max(wake, .milliseconds(1)) : max(wake, .zero)
+  }
+
+  private func launch(_ start: Start) {
+    let arrivals = arrivals
+    let ticket = start.ticket
+    let deliver: @Sendable (Report) -> Void = { arrivals.put(Ended(ticket: ticket, report: $0)) }
+    switch start.action {
+    case .transmit(let prepared): start.channel.transmit(prepared, start.order, onEnd: deliver)
+    case .ask(let job): start.channel.ask(job: job, start.order, onEnd: deliver)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Catalogue
+import Foundation
+import Ledger
+import Store
+import Vault
+import Workflow
+
+/// Rule 9: nothing is sent that approval did not cover. Recomputes everything that the digest stands for.
+struct ApprovedInputs {
+  let store: any Store
+  let vault: Vault
+
+  func check(_ wave: WaveRecord) throws {
+    guard try PlanDigest.of(wave.plan) == wave.digest else { throw WaveError.changed("the plan") }
+    let pins = try store.read { try $0.pinnedTexts(of: wave.id) }
+    try checkPins(pins, wave.plan)
+    try checkOriginals(pins, wave.plan)
+    try checkSubjects(wave)
+  }
+
+  private func checkPins(_ pins: [PinnedText], _ plan: Plan) throws {
+    guard let partners = pins.first(where: { $0.name == PlanInputs.Pin.partners }) else {
+      throw WaveError.changed("the pinned partner file")
+    }
+    let entries = try PartnerFile.read(partners.text, file: "the pinned partner file")
+    for partner in plan.partners {
+      guard let entry = entries.first(where: { $0.id == partner.id }),
+        digest("partner/" + partner.id, in: plan) == PlanDigest.of(entry.canonical)
+      else { throw WaveError.changed("the entry of partner \(partner.id)") }
+    }
+    for pin in pins where pin.name.hasPrefix(PlanInputs.Pin.template) {
+      guard digest(pin.name, in: plan) == PlanDigest.of(pin.text.utf8) else { throw WaveError.changed(pin.name) }
+    }
+  }
+
+  /// Someone who edits an original after approval means the edit: what was approved no longer is what they want.
+  /// An original that is gone is fine, because a list of people is best deleted once it is sealed.
+  private func checkOriginals(_ pins: [PinnedText], _ plan: Plan) throws {
+    func path(_ name: String) -> String? {
+      guard let pin = pins.first(where: { $0.name == PlanInputs.Pin.path + name }),
+        FileManager.default.fileExists(atPath: pin.text)
+      else { return nil }
+      return pin.text
+    }
+    if let file = path("subjects"), try PlanDigest.ofFile(file) != digest("subjects", in: plan) {
+      throw WaveError.changed("the subjects file \(file)")
+    }
+    if let file = path("partners") {
+      let entries = try PartnerFile.read(String(contentsOfFile: file, encoding: .utf8), file: file)
+      for partner in plan.partners {
+        guard let entry = entries.first(where: { $0.id == partner.id }),
+          digest("partner/" + partner.id, in: plan) == PlanDigest.of(entry.canonical)
+        else { throw WaveError.changed("the entry of partner \(partner.id) in \(file)") }
+      }
+    }
+    if let folder = path("templates") {
+      for pin in pins where pin.name.hasPrefix(PlanInputs.Pin.template) {
+        let file = folder + "/" + pin.name.dropFirst(PlanInputs.Pin.template.count)
+        guard FileManager.default.fileExists(atPath: file) else { continue }
+        guard try String(contentsOfFile: file, encoding: .utf8) == pin.text else { throw WaveError.changed(file) }
+      }
+    }
+  }
+
+  /// The set's root, from the sealed subjects themselves.
+  private func checkSubjects(_ wave: WaveRecord) throws {
+    let sealed = try vault.open(wave.id)
+    var tree = MerkleAccumulator()
+    var set = SubjectSet()
+    try store.read { session in
+      for number in 0..<(wave.subjects + SubjectBlock.capacity - 1) / SubjectBlock.capacity {
+        for record in try SubjectBlocks.open(number, of: wave.id, vault: sealed, in: session) {
+          let identifiers = try record.identifiers.map {
+            SubjectSet.Identifier(kind: try known(LedgerCode($0.kind), $0.kind), ordinal: $0.ordinal, value: $0.value)
+          }
+          tree.append(set.leaf(subjectKey: try CommitmentKey(record.key), identifiers: identifiers))
+        }
+      }
+    }
+    guard tree.size == UInt64(wave.subjects), tree.root.bytes == wave.plan.setRoot else {
+      throw WaveError.changed("the set of subjects")
+    }
+  }
+
+  private func digest(_ name: String, in plan: Plan) -> [UInt8]? { plan.inputs.first { $0.name == name }?.digest }
+}

@@ -1,0 +1,131 @@
+import Catalogue
+import Channels
+import Crypto
+import Store
+import Synchronization
+import Vault
+import Workflow
+
+/// One wave as the engine works on it: pinned entries, opened vault, channels made when they are first needed.
+public final class WaveRoom: WaveAccess {
+  private let wave: WaveRecord
+  private let entries: [String: PartnerEntry]
+  private let digests: [String: [UInt8]]
+  private let vault: WaveVault
+  private let evidence: EvidenceWriter
+  private let makeChannel: @Sendable (PartnerEntry) throws -> any Channel
+  private let state = Mutex(State())
+
+  private struct State {
+    var channels: [String: any Channel] = [:]
+    var blocks: [Int: [SubjectRecord]] = [:]
+  }
+
+  public init(
+    wave: WaveRecord, entries: [PartnerEntry], vault: WaveVault,
+    makeChannel: @escaping @Sendable (PartnerEntry) throws -> any Channel
+  ) throws {
+    self.wave = wave
+    self.entries = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    digests = self.entries.mapValues { Array(SHA256.hash(data: $0.canonical)) }
+    self.vault = vault
+    self.makeChannel = makeChannel
+    evidence = try EvidenceWriter(vault)
+  }
+
+  public func items(
+    _ subjects: SubjectRanges, of kinds: [IdentifierKind], in session: any StoreReading
+  ) throws -> [BatchItem] {
+    try subjects.indices.map { index in
+      let record = try subject(index, in: session)
+      var values: [IdentifierKind: [UInt8]] = [:]
+      for identifier in record.identifiers {
+        guard let kind = IdentifierKind(rawValue: identifier.kind), kinds.contains(kind), values[kind] == nil else {
+          continue
+        }
+        values[kind] = identifier.value
+      }
+      return BatchItem(subject: index, values: values)
+    }
+  }
+
+  public func keep(_ files: [EvidenceFile]) throws -> [UInt8] {
+    try evidence.append(try EvidenceRecord(files: files)).bytes
+  }
+
+  public func syncEvidence() throws { try evidence.sync() }
+
+  public func seal(job: [UInt8], instruction: InstructionID, number: Int) throws -> [UInt8] {
+    try vault.seal(job, table: "jobs." + instruction.partner, row: number, column: "job")
+  }
+
+  public func open(job: [UInt8], instruction: InstructionID, number: Int) throws -> [UInt8] {
+    try vault.open(job, table: "jobs." + instruction.partner, row: number, column: "job")
+  }
+
+  public func channel(for partner: String) throws -> any Channel {
+    try state.withLock { state in
+      if let channel = state.channels[partner] { return channel }
+      let channel = try makeChannel(try entry(partner))
+      state.channels[partner] = channel
+      return channel
+    }
+  }
+
+  public func adapter(of partner: String) throws -> [UInt8] {
+    guard let digest = digests[partner] else { throw StoreError.missing("partner \(partner) in wave \(wave.id)") }
+    return digest
+  }
+
+  public func kinds(of partner: String, lane: Int) throws -> [IdentifierKind] {
+    let lanes = wave.plan.partner(partner)?.lanes ?? []
+    guard lanes.indices.contains(lane) else { throw StoreError.damaged("a dispatch names an unknown lane") }
+    return lanes[lane].identifiers
+  }
+
+  public func close(grace: Span) {
+    let channels = state.withLock { $0.channels }
+    for channel in channels.values { channel.close(grace: grace) }
+  }
+
+  private func entry(_ partner: String) throws -> PartnerEntry {
+    guard let entry = entries[partner] else { throw StoreError.missing("partner \(partner) in wave \(wave.id)") }
+    return entry
+  }
+
+  /// Dispatches go through the subjects in order, so one opened block serves hundreds of them. Partners go at their
+  /// own pace, so a few blocks are kept.
+  private func subject(_ index: Int, in session: any StoreReading) throws -> SubjectRecord {
+    let number = index / SubjectBlock.capacity
+    let records = try state.withLock { state in
+      if let records = state.blocks[number] { return records }
+      let records = try SubjectBlocks.open(number, of: wave.id, vault: vault, in: session)
+      if state.blocks.count >= WaveRoom.blockLimit { state.blocks.removeAll() }
+      state.blocks[number] = records
+      return records
+    }
+    let place = index % SubjectBlock.capacity
+    guard records.indices.contains(place) else { throw StoreError.damaged("subject \(index) is not in its block") }
+    return records[place]
+  }
+
+  private static let blockLimit = 64
+}
+
+/// Where subjects lie: sealed blocks of 256 in the order of their indices.
+enum SubjectBlocks {
+  static let table = "subject_blocks"
+
+  static func open(
+    _ number: Int, of wave: String, vault: WaveVault, in session: any StoreReading
+  ) throws -> [SubjectRecord] {
+    guard let sealed = try session.subjectBlock(of: wave, number: number) else {
+      throw StoreError.missing("block \(number) of the subjects of wave \(wave)")
+    }
+    return try SubjectBlock.decode(try vault.open(sealed, table: table, row: number, column: "sealed"))
+  }
+
+  static func seal(_ records: some Collection<SubjectRecord>, number: Int, vault: WaveVault) throws -> [UInt8] {
+    try vault.seal(try SubjectBlock.encode(records), table: table, row: number, column: "sealed")
+  }
+}

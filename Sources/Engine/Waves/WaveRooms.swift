@@ -1,0 +1,125 @@
+import Catalogue
+import Channels
+import Curl
+import Foundation
+import Mail
+import Store
+import Vault
+import Workflow
+
+/// Opens waves for work: pinned entries and letters parsed, channels ready to be made.
+public struct WaveRooms {
+  let installation: Installation
+  let vault: Vault
+  let settings: Settings
+  let environment: [String: String]
+
+  public init(
+    _ installation: Installation, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    self.installation = installation
+    vault = try installation.vault()
+    settings = try installation.settings()
+    self.environment = environment
+  }
+
+  public func open(_ wave: WaveRecord) throws -> WaveRoom {
+    let pins = try installation.store.read { try $0.pinnedTexts(of: wave.id) }
+    guard let partners = pins.first(where: { $0.name == PlanInputs.Pin.partners }) else {
+      throw WaveError.changed("the pinned partner file")
+    }
+    let entries = try PartnerFile.read(partners.text, file: "the pinned partner file of \(wave.id)")
+    let matter = try SealedMatter(store: installation.store, vault: vault).matter(wave.matter)
+    let makers = try channelMakers(for: matter, pins: pins)
+    return try WaveRoom(wave: wave, entries: entries, vault: try vault.open(wave.id)) { try makers.channel(for: $0) }
+  }
+
+  /// Channels without a wave: for previews.
+  public func channelMakers(for matter: Matter, pins: [PinnedText]) throws -> ChannelMakers {
+    let prefix = PlanInputs.Pin.template
+    let templates = try pins.filter { $0.name.hasPrefix(prefix) }.reduce(into: [String: LetterTemplate]()) {
+      let name = String($1.name.dropFirst(prefix.count))
+      $0[name] = try LetterTemplate.load($1.text, name: name)
+    }
+    let secrets = SecretBook(environment: environment)
+    return ChannelMakers(
+      matter: matter, templates: templates, settings: settings, secrets: secrets, environment: environment,
+      tokenKey: try tokenKey(for: matter), now: installation.surroundings.now)
+  }
+
+  /// Stable over processes, secret, and gone with the matter's key.
+  private func tokenKey(for matter: Matter) throws -> [UInt8] {
+    let sealing = try vault.open(SealedMatter.keyName(of: matter.id))
+    return try sealing.derivedKey("reply-tokens")
+  }
+}
+
+/// Makes the channel that a partner's entry asks for.
+public struct ChannelMakers: Sendable {
+  let matter: Matter
+  let templates: [String: LetterTemplate]
+  let settings: Settings
+  let secrets: SecretBook
+  let environment: [String: String]
+  let tokenKey: [UInt8]
+  let now: @Sendable () -> Instant
+
+  public func channel(for entry: PartnerEntry) throws -> any Channel {
+    switch entry.section {
+    case .api(let route): return try ApiChannel(desk: try desk(for: entry), route: route)
+    case .opendsr(let route): return try OpenDSRChannel(desk: try desk(for: entry), route: route)
+    case .email(let route): return try email(entry, route)
+    case .portal, nil: return PersonsTask()
+    case .ddrf, .file: throw RouteNotSpoken(partner: entry.id, route: entry.route)
+    }
+  }
+
+  public func email(_ entry: PartnerEntry, _ route: EmailRoute) throws -> EmailChannel {
+    guard let mail = settings.mail else { throw MailNotSet(partner: entry.id) }
+    var server = MailServer(host: mail.host, port: mail.port, security: mail.security)
+    server.addresses = network.addressPolicy
+    server.trust = network.trust
+    if let user = mail.user, let reference = mail.password {
+      let password = try secrets.resolve(reference, name: "mail password", partner: "settings")
+      server.authentication = .plain(user: user, password: String(decoding: password, as: UTF8.self))
+    }
+    let desk = MailDesk(
+      server: server, from: try MailAddress(mail.from), replyTo: try MailAddress(mail.replyTo), templates: templates,
+      matter: matter, tokenKey: tokenKey)
+    return EmailChannel(entry: entry, route: route, desk: desk)
+  }
+
+  public func desk(for entry: PartnerEntry) throws -> PartnerDesk {
+    let recipient = matter.partners.first { $0.id == entry.id }
+    let exposure = recipient?.exposure ?? matter.exposure
+    let trackers = (recipient?.trackers ?? []).enumerated().reduce(into: [String: String]()) {
+      $0[$1.offset == 0 ? "id" : "id-\($1.offset + 1)"] = $1.element
+    }
+    return try PartnerDesk(
+      entry: entry,
+      selector: RequestFacts.Selector(
+        trackers: trackers, urls: matter.urls, ips: [], from: exposure.from, to: exposure.until),
+      secrets: secrets, network: network, environment: environment, now: now)
+  }
+
+  private var network: NetworkRules {
+    NetworkRules(
+      allowsLoopback: settings.allowsLoopback, allowsPrivateNetworks: settings.allowsPrivateNetworks,
+      trust: settings.trustFile.map { .file($0) } ?? .system)
+  }
+}
+
+struct RouteNotSpoken: Error, CustomStringConvertible {
+  let partner: String
+  let route: Route?
+  var description: String {
+    "partner '\(partner)': this version does not speak the route '\(route?.rawValue ?? "none")' yet; use api, opendsr, email or portal"
+  }
+}
+
+struct MailNotSet: Error, CustomStringConvertible {
+  let partner: String
+  var description: String {
+    "partner '\(partner)' is written to by e-mail, but settings.yaml has no 'mail' section; add server, port, security and from"
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+/// A moment to the second, UTC, as it stands in entries: `2025-12-06T23:59:59Z`.
+public struct LedgerTime: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Seconds since 1970-01-01T00:00:00Z.
+  public let seconds: Int64
+
+  /// Years 1970 to 9999; anything outside gives the nearest end.
+  public init(seconds: Int64) { self.seconds = min(max(seconds, 0), 253_402_300_799) }
+
+  public init(_ date: Date) { self.init(seconds: Int64(date.timeIntervalSince1970.rounded(.down))) }
+
+  /// RFC 3339 with `T`, `Z`, whole seconds and a date that exists; no leap second.
+  public init?(_ text: String) {
+    var text = text
+    guard let time = text.withUTF8({ LedgerTime(utf8: $0) }) else { return nil }
+    self = time
+  }
+
+  init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    guard text.count == 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == UInt8(ascii: "T"), text[13] == 0x3A,
+      text[16] == 0x3A, text[19] == UInt8(ascii: "Z")
+    else { return nil }
+    var isValid = true
+    func pair(_ at: Int) -> Int64 {
+      let (tens, ones) = (Int64(text[at]) - 0x30, Int64(text[at + 1]) - 0x30)
+      if !(0...9).contains(tens) || !(0...9).contains(ones) { isValid = false }
+      return tens * 10 + ones
+    }
+    let (year, month, day) = (pair(0) * 100 + pair(2), pair(5), pair(8))
+    let (hour, minute, second) = (pair(11), pair(14), pair(17))
+    guard isValid, year >= 1970, (1...12).contains(month), day >= 1, hour < 24, minute < 60, second < 60 else {
+      return nil
+    }
+    let days = Self.days(year, month, day)
+    guard Self.civil(days) == (year, month, day) else { return nil }
+    seconds = days * 86_400 + hour * 3600 + minute * 60 + second
+  }
+
+  public var date: Date { Date(timeIntervalSince1970: TimeInterval(seconds)) }
+  public var description: String { String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self) }
+
+  public static func < (a: LedgerTime, b: LedgerTime) -> Bool { a.seconds < b.seconds }
+
+  /// The text between double quotes.
+  var quoted: [UInt8] {
+    let (year, month, day) = Self.civil(seconds / 86_400)
+    let second = seconds % 86_400
+    var text = [UInt8](repeating: UInt8(ascii: "\""), count: 22)
+    Self.put(year / 100, at: 1, in: &text)
+    Self.put(year % 100, at: 3, in: &text)
+    Self.put(month, at: 6, in: &text)
+    Self.put(day, at: 9, in: &text)
+    Self.put(second / 3600, at: 12, in: &text)
+    Self.put(second / 60 % 60, at: 15, in: &text)
+    Self.put(second % 60, at: 18, in: &text)
+    (text[5], text[8], text[11]) = (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "T"))
+    (text[14], text[17], text[20]) = (UInt8(ascii: ":"), UInt8(ascii: ":"), UInt8(ascii: "Z"))
+    return text
+  }
+
+  private static func put(_ value: Int64, at index: Int, in text: inout [UInt8]) {
+    text[index] = UInt8(0x30 + value / 10)
+    text[index + 1] = UInt8(0x30 + value % 10)
+  }
+
+  /// Days since 1970-01-01; years start in March so that the leap day comes last.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let shifted = month > 2 ? year : year - 1
+    let (era, inEra) = (shifted / 400, shifted % 400)
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + inEra * 365 + inEra / 4 - inEra / 100 + dayOfYear - 719_468
+  }
+
+  private static func civil(_ days: Int64) -> (Int64, Int64, Int64) {
+    let shifted = days + 719_468
+    let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+    let inEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * inEra + inEra / 4 - inEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (inEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+}

@@ -1,0 +1,82 @@
+/// One wave as its lines tell it so far.
+struct WaveStanding {
+  struct Partner {
+    /// The wave's and partner's number among all, for ``WaveBook``.
+    let pair: Int32
+    var details: WavePartner
+    var settled: SubjectBitmap
+    var byOutcome: [LedgerOutcome: Int] = [:]
+    var byGrade: [LedgerGrade?: Int] = [:]
+  }
+
+  struct Closing {
+    let firstIndex: UInt64
+    let entry: WaveCloseEntry
+    var totals: [WaveTotal]
+  }
+
+  /// Without partners.
+  let opening: WaveOpenEntry
+  let openedAt: UInt64
+  var partners: [String: Partner] = [:]
+  var hasTraffic = false
+  var closing: Closing?
+  var isClosed = false
+
+  /// A bit per subject is kept for each partner, so a false N must not ask for all memory.
+  static let subjectLimit = 1 << 28
+
+  init(opening: WaveOpenEntry, openedAt: UInt64) {
+    var bare = opening
+    bare.partners = []
+    (self.opening, self.openedAt) = (bare, openedAt)
+  }
+
+  var subjects: Int { opening.subjects }
+
+  /// What is wrong with a close at this moment.
+  func coverageProblems() -> [String] {
+    partners.values.sorted { $0.details.id < $1.details.id }.compactMap { partner in
+      guard partner.settled.count < subjects else { return nil }
+      let open = partner.settled.missing
+      let shown = IndexRanges(checked: Array(open.spans.prefix(5)))
+      let dots = open.spans.count > 5 ? " and more" : ""
+      return "closes wave \(opening.wave) while partner \(partner.details.id) has no outcome for \(open.count) of "
+        + "\(subjects) subjects: \(shown)\(dots)"
+    }
+  }
+
+  func totalsProblems(_ totals: [WaveTotal]) -> [String] {
+    struct Pair: Hashable { let partner: String, outcome: LedgerOutcome }
+    var wanted: [Pair: Int] = [:]
+    for (id, partner) in partners {
+      for (outcome, count) in partner.byOutcome where count > 0 { wanted[Pair(partner: id, outcome: outcome)] = count }
+    }
+    var problems: [String] = []
+    for total in totals {
+      let counted = wanted.removeValue(forKey: Pair(partner: total.partner, outcome: total.outcome)) ?? 0
+      if counted != total.subjects {
+        problems.append(
+          "states \(total.subjects) subjects as \(total.outcome.rawValue) at partner \(total.partner); "
+            + "the outcomes add up to \(counted)")
+      }
+    }
+    for (pair, count) in wanted.sorted(by: {
+      ($0.key.partner, $0.key.outcome.rawValue) < ($1.key.partner, $1.key.outcome.rawValue)
+    }) {
+      problems.append("leaves out \(count) subjects settled as \(pair.outcome.rawValue) at partner \(pair.partner)")
+    }
+    return problems
+  }
+
+  var report: LedgerReport.Wave {
+    LedgerReport.Wave(
+      id: opening.wave, subjects: subjects, isClosed: isClosed,
+      partners: partners.values.sorted { $0.details.id < $1.details.id }.map { partner in
+        LedgerReport.Partner(
+          id: partner.details.id, name: partner.details.name, routed: partner.details.subjects.count,
+          settled: partner.settled.count, byOutcome: partner.byOutcome, byGrade: partner.byGrade,
+          open: partner.settled.missing)
+      })
+  }
+}

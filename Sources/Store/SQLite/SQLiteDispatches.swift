@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import Workflow
+
+extension SQLiteSession {
+  func dispatch(_ instruction: InstructionID, number: Int) throws -> DispatchRecord? {
+    try row(
+      "SELECT * FROM dispatches WHERE instruction = ? AND number = ?", [try instructionKey(instruction), number]
+    )
+    .map { try DispatchColumns.record(from: $0, of: instruction) }
+  }
+
+  func dispatches(of instruction: InstructionID) throws -> [DispatchRecord] {
+    try rows("SELECT * FROM dispatches WHERE instruction = ? ORDER BY number", [try instructionKey(instruction)])
+      .map { try DispatchColumns.record(from: $0, of: instruction) }
+  }
+
+  func openDispatches(of instruction: InstructionID, limit: Int) throws -> [DispatchRecord] {
+    try rows(
+      "SELECT * FROM dispatches WHERE instruction = ? AND kind <> 6 ORDER BY number LIMIT ?",
+      [try instructionKey(instruction), limit]
+    )
+    .map { try DispatchColumns.record(from: $0, of: instruction) }
+  }
+
+  func dueDispatches(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord] {
+    try rows(
+      """
+      SELECT * FROM dispatches WHERE instruction = ? AND kind <> 6 AND due <= ? ORDER BY due, number LIMIT ?
+      """, [try instructionKey(instruction), now.milliseconds, limit]
+    )
+    .map { try DispatchColumns.record(from: $0, of: instruction) }
+  }
+
+  func nextDue(of instruction: InstructionID) throws -> Instant? {
+    let due: Int64? = try row(
+      "SELECT MIN(due) AS due FROM dispatches WHERE instruction = ? AND kind <> 6", [try instructionKey(instruction)])?[
+        "due"]
+    return due.map { Instant(milliseconds: $0) }
+  }
+
+  func interrupted(before epoch: Int) throws -> [DispatchRecord] {
+    try rows(
+      """
+      SELECT d.*, i.wave, i.partner FROM dispatches d JOIN instructions i ON i.id = d.instruction
+      WHERE d.kind <> 6 AND d.epoch < ? ORDER BY d.instruction, d.number
+      """, [epoch]
+    )
+    .map { try DispatchColumns.record(from: $0, of: InstructionID(wave: $0["wave"], partner: $0["partner"])) }
+  }
+
+  func insert(_ dispatch: DispatchRecord) throws {
+    let columns = DispatchColumns(dispatch.state)
+    try run(
+      "INSERT INTO dispatches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        try instructionKey(dispatch.instruction), dispatch.number, dispatch.parent, dispatch.purpose.rawValue,
+        dispatch.lane, dispatch.subjects.map(DispatchColumns.text), dispatch.key, Data(dispatch.bodyHash), columns.kind,
+        columns.due, columns.epoch, columns.attempt, columns.strikes, columns.since, columns.hasJob, columns.polls,
+        columns.grade, columns.reason, dispatch.sealedJob.map { Data($0) }, dispatch.answer,
+      ])
+  }
+
+  func update(_ dispatch: DispatchRecord, expecting expected: DispatchState) throws {
+    let (columns, old) = (DispatchColumns(dispatch.state), DispatchColumns(expected))
+    try change(
+      "dispatch \(dispatch.name)",
+      """
+      UPDATE dispatches SET body_hash = ?, kind = ?, due = ?, epoch = ?, attempt = ?, strikes = ?, since = ?,
+        has_job = ?, polls = ?, grade = ?, reason = ?, sealed_job = ?, answer = ?
+      WHERE instruction = ? AND number = ? AND kind = ? AND epoch IS ? AND attempt = ?
+      """,
+      [
+        Data(dispatch.bodyHash), columns.kind, columns.due, columns.epoch, columns.attempt, columns.strikes,
+        columns.since, columns.hasJob, columns.polls, columns.grade, columns.reason,
+        dispatch.sealedJob.map { Data($0) }, dispatch.answer, try instructionKey(dispatch.instruction),
+        dispatch.number, old.kind, old.epoch, old.attempt,
+      ])
+  }
+}

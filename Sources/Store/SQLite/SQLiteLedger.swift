@@ -1,0 +1,47 @@
+import Foundation
+import GRDB
+import Workflow
+
+extension SQLiteSession {
+  func ledger(of matter: String) throws -> LedgerPosition? {
+    try row("SELECT * FROM ledgers WHERE matter = ?", [matter]).map {
+      LedgerPosition(next: $0["next"], size: $0["size"], root: bytes($0, "root"))
+    }
+  }
+
+  func createLedger(of matter: String, size: Int, root: [UInt8]) throws {
+    try run(
+      "INSERT INTO ledgers VALUES (?1, ?2, ?2, ?3) ON CONFLICT (matter) DO UPDATE SET next = ?2, size = ?2, root = ?3 WHERE size = ?2",
+      [matter, size, Data(root)])
+  }
+
+  func append(_ lines: [[UInt8]], to matter: String) throws -> Int {
+    guard let position = try ledger(of: matter) else { throw StoreError.missing("the ledger of \(matter)") }
+    guard !lines.isEmpty else { return position.next }
+    var joined = Data(capacity: lines.reduce(0) { $0 + $1.count })
+    for line in lines { joined.append(contentsOf: line) }
+    try run("INSERT INTO outbox VALUES (?, ?, ?, ?)", [matter, position.next, lines.count, joined])
+    try run("UPDATE ledgers SET next = ? WHERE matter = ?", [position.next + lines.count, matter])
+    return position.next
+  }
+
+  func outbox(of matter: String, limit: Int) throws -> [OutboxBatch] {
+    var batches: [OutboxBatch] = []
+    var count = 0
+    for row in try rows("SELECT * FROM outbox WHERE matter = ? ORDER BY first LIMIT 512", [matter]) {
+      let lines = bytes(row, "lines").split(separator: UInt8(ascii: "\n")).map { [UInt8]($0) + [UInt8(ascii: "\n")] }
+      guard lines.count == row["count"] as Int else { throw StoreError.damaged("the outbox cannot be read") }
+      if count > 0, count + lines.count > limit { break }
+      batches.append(OutboxBatch(first: row["first"], lines: lines))
+      count += lines.count
+    }
+    return batches
+  }
+
+  func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws {
+    try change(
+      "the ledger of \(matter)", "UPDATE ledgers SET size = ?, root = ? WHERE matter = ? AND size = ?",
+      [position.size, Data(position.root), matter, size])
+    try run("DELETE FROM outbox WHERE matter = ? AND first + count <= ?", [matter, position.size])
+  }
+}

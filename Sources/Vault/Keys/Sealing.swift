@@ -1,0 +1,39 @@
+import Crypto
+
+/// AES-256-GCM with a random nonce. Layout: version (1), nonce (12), ciphertext, tag (16).
+enum Sealing {
+  static let version: UInt8 = 1
+  static let overhead = 1 + 12 + 16
+
+  /// - Returns: `nil` only if the cipher itself fails.
+  static func seal(_ bytes: [UInt8], key: SymmetricKey, binding: [UInt8]) -> [UInt8]? {
+    guard let box = try? AES.GCM.seal(bytes, using: key, authenticating: [version] + binding) else { return nil }
+    var sealed: [UInt8] = []
+    sealed.reserveCapacity(bytes.count + overhead)
+    sealed.append(version)
+    sealed.append(contentsOf: box.nonce)
+    sealed.append(contentsOf: box.ciphertext)
+    sealed.append(contentsOf: box.tag)
+    return sealed
+  }
+
+  /// - Returns: `nil` if the bytes are altered, or sealed under another key or binding.
+  static func open(_ sealed: some RandomAccessCollection<UInt8>, key: SymmetricKey, binding: [UInt8]) -> [UInt8]? {
+    guard sealed.count >= overhead, sealed.first == version,
+      let box = try? AES.GCM.SealedBox(combined: Array(sealed.dropFirst())),
+      let bytes = try? AES.GCM.open(box, using: key, authenticating: [version] + binding)
+    else { return nil }
+    return Array(bytes)
+  }
+
+  /// Parts joined by NUL, which no part holds, so that no two lists of parts give the same bytes.
+  static func binding(_ parts: String..., number: Int? = nil, tail: [UInt8] = []) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for part in parts {
+      bytes.append(contentsOf: part.utf8)
+      bytes.append(0)
+    }
+    if let number { withUnsafeBytes(of: Int64(number).bigEndian) { bytes.append(contentsOf: $0) } }
+    return bytes + tail
+  }
+}

@@ -1,0 +1,113 @@
+extension DispatchState {
+  /// Rule 8: what was sent equals what is in all outcomes. Each subject settles, goes on in a dispatch of its own, or waits for a person.
+  func itemised(
+    _ items: [Item], via: Via, tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    let sorting = Sorting(items, of: context.subjects)
+    var effects: [DispatchEffect] = [.answer(via, sorting.commonOutcome, sorting.bestGrade, sorting.commonReason)]
+    if !sorting.settled.isEmpty { effects.append(.settle(sorting.settled)) }
+    for (reason, subjects) in sorting.again {
+      effects.append(.split(subjects, retry(tries, reason, at: now, in: context)))
+    }
+    for (reason, subjects) in sorting.doubtful {
+      effects.append(.split(subjects, doubted(ofItems: tries, reason, at: now, in: context)))
+    }
+    for (reason, subjects) in sorting.personal {
+      effects.append(.split(subjects, .needsPerson(reason, tries: tries.fresh)))
+    }
+    return DispatchStep(.settled, effects).joiningSpent(in: context)
+  }
+
+  private func retry(_ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext) -> DispatchState {
+    let next = Tries(attempt: 0, strikes: tries.strikes + 1)
+    if next.areSpent(by: context.terms) { return .settled }
+    return .ready(due: now + context.terms.retry.wait(after: next.strikes, dice: context.dice), tries: next)
+  }
+
+  private func doubted(
+    ofItems tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext
+  ) -> DispatchState {
+    switch context.terms.inDoubt {
+    case .safeToRepeat: retry(tries, reason, at: now, in: context)
+    // A look-up by the batch's key says nothing about one missing item.
+    case .queryFirst, .neverRepeat: .needsPerson(reason, tries: tries.fresh)
+    }
+  }
+}
+
+extension DispatchState.Tries {
+  /// A dispatch of its own counts its attempts from the start, and keeps the strikes.
+  fileprivate var fresh: Self { Self(attempt: 0, strikes: strikes) }
+}
+
+extension DispatchStep {
+  /// A split whose budget is spent is no new dispatch but an end: `unanswered`.
+  fileprivate func joiningSpent(in context: DispatchContext) -> DispatchStep {
+    var step = self
+    step.effects = effects.map { effect in
+      guard case .split(let subjects, .settled) = effect else { return effect }
+      return .settle([Item(subjects: subjects, standing: .settled(.unanswered, nil, Reason("retries-spent")))])
+    }
+    return step
+  }
+}
+
+/// An answer's items, put into the heaps that the machine treats alike.
+private struct Sorting {
+  var settled: [Item] = []
+  var again: [(Reason, SubjectRanges)] = []
+  var doubtful: [(Reason, SubjectRanges)] = []
+  var personal: [(Reason, SubjectRanges)] = []
+
+  init(_ items: [Item], of sent: SubjectRanges?) {
+    var named = SubjectRanges()
+    for item in items {
+      // An answer can speak only for subjects that were sent, and once for each.
+      let subjects = sent.map { item.subjects.intersection($0).subtracting(named) } ?? item.subjects
+      if sent != nil, subjects.isEmpty { continue }
+      named = named.union(subjects)
+      switch item.standing {
+      case .settled: settled.append(Item(subjects: subjects, standing: item.standing))
+      case .tryAgain(let reason): again.join(subjects, under: reason)
+      case .inDoubt(let reason): doubtful.join(subjects, under: reason)
+      case .needsPerson(let reason): personal.join(subjects, under: reason)
+      }
+    }
+    if let silent = sent?.subtracting(named), !silent.isEmpty {
+      doubtful.join(silent, under: Reason("missing-item"))
+    }
+  }
+
+  var bestGrade: Grade? { settled.compactMap(\.grade).max() }
+
+  /// Said only when it holds for all that the answer settles.
+  var commonOutcome: Outcome? {
+    let outcomes = Set(settled.compactMap(\.outcome))
+    return outcomes.count == 1 && again.isEmpty && doubtful.isEmpty && personal.isEmpty ? outcomes.first : nil
+  }
+
+  var commonReason: Reason? {
+    if !doubtful.isEmpty { return doubtful[0].0 }
+    if !again.isEmpty { return again[0].0 }
+    return personal.first?.0
+  }
+}
+
+extension Item {
+  var outcome: Outcome? {
+    switch standing {
+    case .settled(let outcome, _, _): outcome
+    case .tryAgain, .inDoubt, .needsPerson: nil
+    }
+  }
+}
+
+extension [(Reason, SubjectRanges)] {
+  fileprivate mutating func join(_ subjects: SubjectRanges, under reason: Reason) {
+    if let place = firstIndex(where: { $0.0 == reason }) {
+      self[place].1 = self[place].1.union(subjects)
+    } else {
+      append((reason, subjects))
+    }
+  }
+}

@@ -1,0 +1,187 @@
+extension DispatchState {
+  /// The one place where a dispatch changes. Pure and total: late, repeated, unknown and out-of-order events are everyday input.
+  public func on(_ event: DispatchEvent, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    switch event {
+    case .claimed(let epoch): claimed(by: epoch)
+    case .answered(let epoch, let attempt, let verdict):
+      answered(verdict, epoch: epoch, attempt: attempt, at: now, in: context)
+    case .polled(let epoch, let verdict): polled(verdict, epoch: epoch, at: now, in: context)
+    case .recovered(let epoch): recovered(before: epoch, at: now, in: context)
+    case .abandoned(let outcome, let reason): abandoned(outcome, reason, in: context)
+    case .personRepeats: repeated(at: now)
+    }
+  }
+
+  private func claimed(by epoch: Int) -> DispatchStep {
+    switch self {
+    case .ready(_, let tries):
+      var next = tries
+      next.attempt += 1
+      return DispatchStep(.intent(epoch: epoch, tries: next), [.send(attempt: next.attempt)])
+    case .inDoubt(_, let tries):
+      return DispatchStep(.asking(epoch: epoch, tries: tries), [.ask])
+    case .waiting(let wait) where wait.hasJob:
+      return DispatchStep(.polling(epoch: epoch, wait), [.poll])
+    case .waiting, .intent, .asking, .polling, .settled, .needsPerson:
+      return DispatchStep(self)
+    }
+  }
+
+  private func answered(
+    _ verdict: Verdict, epoch: Int, attempt: Int, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    switch self {
+    case .intent(epoch, let tries) where tries.attempt == attempt:
+      return current(verdict, tries: tries, at: now, in: context)
+    case .ready, .intent, .inDoubt, .asking, .waiting, .polling, .settled, .needsPerson:
+      // A result of a transmission that is no longer the current one: kept as an observation, changes nothing.
+      return DispatchStep(self, [.answer(.response, nil, nil, Reason("late-answer"))])
+    }
+  }
+
+  private func current(_ verdict: Verdict, tries: Tries, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    let attempt = tries.attempt
+    switch verdict {
+    case .notSent(let reason):
+      return failed(tries, reason, strike: true, rest: nil, at: now, in: context)
+    case .busy(let reason, let retryAfter):
+      return failed(tries, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
+    case .lost(let reason):
+      let record = DispatchEffect.record(
+        Transmission(attempt: attempt, result: .inDoubt, grade: nil, reason: reason))
+      return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(false)])
+    case .rejected(let reason):
+      return DispatchStep(
+        .needsPerson(reason, tries: tries),
+        [.record(Transmission(attempt: attempt, result: .failed, grade: nil, reason: reason)), .health(true)])
+    case .halted(let reason):
+      // The subjects are not at fault: they stay ready for the day a person lets the partner go on.
+      return DispatchStep(
+        .ready(due: now, tries: tries),
+        [.record(Transmission(attempt: attempt, result: .failed, grade: nil, reason: reason)), .halt(reason)])
+    case .accepted(let acceptance):
+      return accepted(acceptance, tries: tries, at: now, in: context)
+    case .items(let items):
+      let best = items.compactMap(\.grade).max() ?? .acceptedUnsigned
+      let record = DispatchEffect.record(
+        Transmission(attempt: attempt, result: .accepted, grade: min(best, .acceptedSigned), reason: nil))
+      return itemised(items, via: .response, tries: tries, at: now, in: context)
+        .preceded(by: [record, .health(true)])
+    }
+  }
+
+  private func accepted(
+    _ acceptance: Acceptance, tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    let hasJob = acceptance.job != nil && context.terms.poll != nil
+    let first =
+      hasJob
+      ? acceptance.askAfter ?? context.terms.poll?.first ?? .hours(1)
+      : context.terms.completesWithin ?? context.terms.answerWithin
+    let wait = Wait(
+      due: now + first, since: now, hasJob: hasJob, polls: 0, grade: acceptance.grade, tries: tries)
+    return DispatchStep(
+      .waiting(wait),
+      [
+        .record(Transmission(attempt: tries.attempt, result: .accepted, grade: acceptance.grade, reason: nil)),
+        .answer(.response, nil, acceptance.grade, nil), .health(true),
+      ])
+  }
+
+  private func failed(
+    _ tries: Tries, _ reason: Reason, strike: Bool, rest: Span?, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    var tries = tries
+    if strike { tries.strikes += 1 }
+    let record = DispatchEffect.record(
+      Transmission(attempt: tries.attempt, result: .failed, grade: nil, reason: reason))
+    if tries.areSpent(by: context.terms) {
+      return ended(.unanswered, nil, reason, in: context).preceded(by: [record, .health(false)])
+    }
+    let pause = max(rest ?? .zero, context.terms.retry.wait(after: tries.strikes, dice: context.dice))
+    if pause > RetrySchedule.longestRest {
+      return DispatchStep(.needsPerson(Reason("rest-too-long"), tries: tries), [record])
+    }
+    let rests = rest.map { [DispatchEffect.rest(until: now + $0)] } ?? [.health(false)]
+    return DispatchStep(.ready(due: now + pause, tries: tries), [record] + rests)
+  }
+
+  /// Rule 3: doubt is settled by the partner's declared policy, never by a guess.
+  private func doubted(
+    _ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    var tries = tries
+    tries.strikes += 1
+    switch context.terms.inDoubt {
+    case .neverRepeat:
+      return DispatchStep(.needsPerson(Reason("in-doubt"), tries: tries))
+    case .safeToRepeat, .queryFirst:
+      if tries.areSpent(by: context.terms) { return ended(.unanswered, nil, reason, in: context) }
+      let due = now + context.terms.retry.wait(after: tries.strikes, dice: context.dice)
+      return DispatchStep(
+        context.terms.inDoubt == .queryFirst ? .inDoubt(due: due, tries: tries) : .ready(due: due, tries: tries))
+    }
+  }
+
+  private func recovered(before epoch: Int, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    let reason = Reason("interrupted")
+    switch self {
+    case .intent(let held, let tries) where held < epoch:
+      let record = DispatchEffect.record(
+        Transmission(attempt: tries.attempt, result: .inDoubt, grade: nil, reason: reason))
+      return doubted(tries, reason, at: now, in: context).preceded(by: [record])
+    case .asking(let held, let tries) where held < epoch:
+      return DispatchStep(.inDoubt(due: now, tries: tries))
+    case .polling(let held, var wait) where held < epoch:
+      wait.due = now
+      return DispatchStep(.waiting(wait))
+    case .intent, .asking, .polling, .ready, .inDoubt, .waiting, .settled, .needsPerson:
+      return DispatchStep(self)
+    }
+  }
+
+  private func abandoned(_ outcome: Outcome, _ reason: Reason, in context: DispatchContext) -> DispatchStep {
+    switch self {
+    case .settled: DispatchStep(self)
+    case .ready, .intent, .inDoubt, .asking, .waiting, .polling, .needsPerson:
+      ended(outcome, nil, reason, in: context)
+    }
+  }
+
+  private func repeated(at now: Instant) -> DispatchStep {
+    switch self {
+    case .needsPerson(_, let tries):
+      DispatchStep(.ready(due: now, tries: Tries(attempt: tries.attempt, strikes: 0)))
+    case .ready, .intent, .inDoubt, .asking, .waiting, .polling, .settled:
+      DispatchStep(self)
+    }
+  }
+
+  /// All subjects of the dispatch end the same way.
+  func ended(_ outcome: Outcome, _ grade: Grade?, _ reason: Reason?, in context: DispatchContext) -> DispatchStep {
+    let item = Item(subjects: context.subjects ?? SubjectRanges(), standing: .settled(outcome, grade, reason))
+    return DispatchStep(.settled, [.settle([item])])
+  }
+}
+
+extension DispatchState.Tries {
+  /// Repeats that a partner asked for are bounded too, only much later.
+  func areSpent(by terms: Terms) -> Bool {
+    strikes >= terms.retry.attempts || attempt >= terms.retry.attempts.multipliedReportingOverflow(by: 100).partialValue
+  }
+}
+
+extension DispatchStep {
+  func preceded(by effects: [DispatchEffect]) -> DispatchStep {
+    DispatchStep(next, effects + self.effects)
+  }
+}
+
+extension Item {
+  var grade: Grade? {
+    switch standing {
+    case .settled(_, let grade, _): grade
+    case .tryAgain, .inDoubt, .needsPerson: nil
+    }
+  }
+}

@@ -1,0 +1,79 @@
+extension DispatchState {
+  func polled(_ verdict: PollVerdict, epoch: Int, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    switch self {
+    case .polling(epoch, let wait): return polled(verdict, wait, at: now, in: context)
+    case .asking(epoch, let tries): return asked(verdict, tries, at: now, in: context)
+    case .ready, .intent, .inDoubt, .asking, .waiting, .polling, .settled, .needsPerson:
+      return DispatchStep(self, [.answer(.poll, nil, nil, Reason("late-answer"))])
+    }
+  }
+
+  private func polled(
+    _ verdict: PollVerdict, _ wait: Wait, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    switch verdict {
+    case .pending(let askAfter):
+      return again(wait, after: askAfter, at: now, in: context).preceded(by: [.health(true)])
+    case .items(let items):
+      return itemised(items, via: .poll, tries: wait.tries, at: now, in: context).preceded(by: [.health(true)])
+    case .unknown(let reason):
+      // A job that was accepted and is no longer known proves nothing: a person looks.
+      return DispatchStep(
+        .needsPerson(reason, tries: wait.tries), [.answer(.poll, nil, nil, reason), .health(true)])
+    case .unanswered(_, let retryAfter):
+      let step = again(wait, after: retryAfter, at: now, in: context)
+      return step.preceded(by: retryAfter.map { [.rest(until: now + $0)] } ?? [.health(false)])
+    case .halted(let reason):
+      var later = wait
+      later.due = now + (context.terms.poll?.every ?? .hours(1))
+      return DispatchStep(.waiting(later), [.halt(reason)])
+    }
+  }
+
+  private func again(_ wait: Wait, after asked: Span?, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    var next = wait
+    next.polls += 1
+    next.due = now + (asked ?? context.terms.poll?.every ?? .hours(1))
+    let giveUp = context.terms.poll?.giveUp ?? context.terms.answerWithin
+    if next.due - wait.since > giveUp {
+      return ended(.unanswered, wait.grade, Reason("job-never-finished"), in: context)
+    }
+    return DispatchStep(.waiting(next))
+  }
+
+  /// What a `query-first` partner said when it was asked whether it knows the dispatch.
+  private func asked(
+    _ verdict: PollVerdict, _ tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    switch verdict {
+    case .pending(let askAfter):
+      let wait = Wait(
+        due: now + (askAfter ?? context.terms.poll?.first ?? .hours(1)), since: now, hasJob: true, polls: 0,
+        grade: .acceptedUnsigned, tries: tries)
+      return DispatchStep(.waiting(wait), [.answer(.poll, nil, .acceptedUnsigned, nil), .health(true)])
+    case .items(let items):
+      return itemised(items, via: .poll, tries: tries, at: now, in: context).preceded(by: [.health(true)])
+    case .unknown:
+      return DispatchStep(.ready(due: now, tries: tries), [.health(true)])
+    case .unanswered(let reason, let retryAfter):
+      var next = tries
+      next.strikes += retryAfter == nil ? 1 : 0
+      if next.areSpent(by: context.terms) {
+        return ended(.unanswered, nil, reason, in: context).preceded(by: [.health(false)])
+      }
+      let pause = max(retryAfter ?? .zero, context.terms.retry.wait(after: next.strikes, dice: context.dice))
+      return DispatchStep(.inDoubt(due: now + pause, tries: next), [.health(false)])
+    case .halted(let reason):
+      return DispatchStep(.inDoubt(due: now, tries: tries), [.halt(reason)])
+    }
+  }
+
+  /// The wait of a dispatch without a job is over: the partner's own completion time has passed, or nobody answered.
+  public func waitEnded(at now: Instant, in context: DispatchContext) -> DispatchStep {
+    guard case .waiting(let wait) = self, !wait.hasJob, wait.due <= now else { return DispatchStep(self) }
+    if context.terms.completesWithin != nil {
+      return ended(.deleted, .presumedByElapsedTime, Reason("completion-time-elapsed"), in: context)
+    }
+    return ended(.unanswered, wait.grade, Reason("no-answer"), in: context)
+  }
+}

@@ -1,0 +1,30 @@
+/// A short published code that says why; the only kind of explanation that reaches the ledger.
+///
+/// Shape: 1 to 48 characters of `a-z 0-9 . -`. A partner's free text is never a reason.
+public struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
+  public let code: String
+
+  /// Anything that is not a code becomes `unspecified`, so that free text cannot slip through.
+  public init(_ code: String) {
+    self.code = Reason.isCode(code) ? code : "unspecified"
+  }
+
+  public var description: String { code }
+
+  public static func isCode(_ text: String) -> Bool {
+    (1...48).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+      }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(code)
+  }
+}

@@ -1,0 +1,62 @@
+/// What one exchange with a partner means, after the partner's own rules were applied to the exact bytes.
+public enum Verdict: Hashable, Sendable {
+  /// Nothing left the machine: no connection, name unknown, TLS refused.
+  case notSent(Reason)
+  /// Bytes may have left, the outcome is unknown; also a 2xx that cannot be read.
+  case lost(Reason)
+  /// The partner asked us to come again. `retryAfter` is its own wish, where it gave one.
+  case busy(Reason, retryAfter: Span?)
+  /// This request will never pass as it is.
+  case rejected(Reason)
+  /// The fault is not this request's: credentials, a redirect, a changed interface. The whole partner stops.
+  case halted(Reason)
+  /// Taken, not done. `job` is the partner's own reference, where there is one.
+  case accepted(Acceptance)
+  /// Answers for each subject of the dispatch. What is missing from it is in doubt.
+  case items([Item])
+}
+
+public struct Acceptance: Hashable, Sendable {
+  public var grade: Grade
+  /// The partner's reference for asking again; kept sealed, as some partners build it from an identifier.
+  public var job: [UInt8]?
+  /// When to ask first, where the partner said so.
+  public var askAfter: Span?
+
+  public init(grade: Grade, job: [UInt8]? = nil, askAfter: Span? = nil) {
+    self.grade = grade
+    self.job = job
+    self.askAfter = askAfter
+  }
+}
+
+/// What an answer says of some subjects of a dispatch.
+public struct Item: Hashable, Sendable {
+  public var subjects: SubjectRanges
+  public var standing: Standing
+
+  public init(subjects: SubjectRanges, standing: Standing) {
+    self.subjects = subjects
+    self.standing = standing
+  }
+
+  public enum Standing: Hashable, Sendable {
+    case settled(Outcome, Grade?, Reason?)
+    case tryAgain(Reason)
+    case inDoubt(Reason)
+    case needsPerson(Reason)
+  }
+}
+
+/// What a look at a job's state means.
+public enum PollVerdict: Hashable, Sendable {
+  /// Not done yet; `askAfter` where the partner named a time.
+  case pending(askAfter: Span?)
+  /// Over, for all subjects of the dispatch or item by item.
+  case items([Item])
+  /// The partner does not know the job (any more).
+  case unknown(Reason)
+  /// The question itself failed; it is asked again.
+  case unanswered(Reason, retryAfter: Span?)
+  case halted(Reason)
+}

@@ -1,0 +1,84 @@
+import Testing
+import Workflow
+
+@testable import Catalogue
+
+@Suite struct EntryTests {
+  let entry: PartnerEntry
+
+  init() throws { entry = try #require(try Sample.entries(Sample.text).first) }
+
+  @Test func `an entry carries its terms with the schedule of its polls`() {
+    #expect(
+      entry.terms
+        == Terms(
+          inDoubt: .safeToRepeat, poll: PollSchedule(first: .days(1), every: .days(1), giveUp: .days(45))))
+  }
+
+  @Test func `the best grade is what the answers can prove when the file does not say`() {
+    #expect(entry.bestGrade == .claimedUnsigned)
+  }
+
+  @Test func `coverage has an answer for each data type: deletes, cannot with its fact, or a gap`() throws {
+    let types = try ["event", "ip-address", "health"].map { try #require(DataType($0)) }
+    let fact = CannotFact(data: .type(types[1]), reason: Reason("not-held"), because: "drops it", source: nil)
+    #expect(types.map(entry.coverage) == [.deletes, .cannot(fact), .unstated])
+  }
+
+  @Test func `a row that names a data type goes before one that says all`() throws {
+    let text = Sample.text.replacing("deletes: [event]", with: "deletes: [all]")
+    let all = try #require(try Sample.entries(text).first)
+    let ip = try #require(DataType("ip-address"))
+    let health = try #require(DataType("health"))
+    #expect(all.coverage(of: health) == .deletes)
+    #expect(all.coverage(of: ip) != .deletes)
+  }
+
+  @Test func `a subject goes by the first lane for which it has every identifier`() throws {
+    let takes = "[{lane: both, identifiers: [user-id, email]}, {lane: mail, identifiers: [email]}]"
+    let text = """
+      version: 1
+      partners:
+        - {id: acme, name: A, route: portal, deletes: [all], takes: \(takes), portal: {url: "https://a.example", steps: [x], due: 1d}}
+
+      """
+    let entry = try #require(try Sample.entries(text).first)
+    #expect(entry.lane(for: [.userID, .email, .phone])?.name == "both")
+    #expect(entry.lane(for: [.email])?.name == "mail")
+    #expect(entry.lane(for: [.userID]) == nil)
+  }
+
+  @Test func `comments and layout do not change the canonical form, a value does`() throws {
+    let moved = Sample.text.replacing("deletes: [event]", with: "deletes:   # why not\n      - \"event\"")
+    let changed = Sample.text.replacing("give-up: 45d", with: "give-up: 46d")
+    #expect(try Sample.entries(moved).first?.canonical == entry.canonical)
+    #expect(try Sample.entries(changed).first?.canonical != entry.canonical)
+    #expect(String(decoding: entry.canonical.prefix(40), as: UTF8.self) == #"{"id":"acme","name":"ACME","route":"api""#)
+  }
+
+  @Test func `the explanation says in words what is sent, what is proved and what is impossible`() {
+    #expect(
+      entry.explain() == [
+        "ACME (acme)", "Facts: unconfirmed, never checked", "Route: api, for people by identifier.",
+        "Best proof: claimed-complete-unsigned.", "Lane user: told user-id (trim), and where known email.",
+        "Sends POST https://{account.region}.acme.example/v1/deletions, up to 2 subjects a call.",
+        "Credentials: <secret api-key>.", "Asks GET https://{account.region}.acme.example/v1/deletions/{job}.",
+        "A success means: a job was begun; its state is asked for.",
+        "In doubt: safe-to-repeat. At most 12 attempts.", "At once: 4.",
+        "Asks after 1d, then every 1d, gives up after 45d.", "Deletes: page views, clicks and other events.",
+        "Cannot delete IP addresses: drops it [not-held]",
+      ])
+  }
+
+  @Test func `a partner that nothing can be asked of is an entry too`() throws {
+    let text = """
+      version: 1
+      partners:
+        - {id: cdn, name: CDN, cannot: [{data: all, reason: no-interface, because: logs go after 3 days}]}
+
+      """
+    let entry = try #require(try Sample.entries(text).first)
+    #expect(entry.route == nil && entry.bestGrade == nil && entry.section == nil)
+    #expect(entry.explain().contains("Route: none. Nothing can be asked of this partner."))
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+@testable import Ledger
+
+struct VerifierTests {
+  /// 280 lines, two kept checkpoints, a wave with its set.
+  private func small() throws -> Workshop {
+    let shop = try Workshop()
+    let writer = try shop.create()
+    try shop.openWave(writer)
+    try shop.append(
+      [
+        .dispatch(Samples.dispatch("p1", IndexRanges(0...9))), .answer(Samples.answer("p1", nil)),
+        .outcome(Samples.outcome("p1", nil, answers: [2, 3])), .outcome(Samples.outcome("p2", nil, .notHeld)),
+        .waveClose(Samples.close([("p1", .deleted, 10), ("p2", .notHeld, 10)])),
+      ], to: writer)
+    try writer.keepCheckpoint(7)
+    try shop.fill(writer, to: 258)
+    try writer.keepCheckpoint(258)
+    try shop.fill(writer, to: 260)
+    return shop
+  }
+
+  @Test func `a sound ledger has no findings and tells how each partner stands`() throws {
+    let report = try small().verify()
+    #expect(report.findings == [] && report.notes == [] && report.foreign == [])
+    let wave = try #require(report.waves.first)
+    #expect(wave.isClosed && wave.subjects == 10 && wave.partners.map(\.id) == ["p1", "p2"])
+    #expect(wave.partners.map(\.routed) == [10, 2] && wave.partners.map(\.settled) == [10, 10])
+    #expect(wave.partners[1].byOutcome == [.notHeld: 10] && wave.partners[0].byGrade == [.claimedCompleteUnsigned: 10])
+    #expect(!wave.partners.contains { !$0.open.isEmpty })
+  }
+
+  /// Nine lines with everything a directory can hold.
+  private func tiny() throws -> Workshop {
+    let shop = try Workshop()
+    let writer = try shop.create()
+    try shop.openWave(writer)
+    try writer.keepCheckpoint(2)
+    try shop.append([.outcome(Samples.outcome("p1", nil)), .outcome(Samples.outcome("p2", nil))], to: writer)
+    try shop.fill(writer, to: 9)
+    return shop
+  }
+
+  @Test func `each byte of each file, flipped, is found, and its file is named`() throws {
+    let shop = try tiny()
+    #expect(shop.files.count == 11)
+    try flip(shop) { _, _ in true }
+  }
+
+  @Test func `a flipped byte among full tiles is found, and its file is named`() throws {
+    try flip(try small()) { at, count in at % 997 == 5 || at == count - 1 }
+  }
+
+  private func flip(_ shop: Workshop, where isChosen: (Int, Int) -> Bool) throws {
+    for file in shop.files {
+      let bytes = try shop.bytes(file)
+      for at in bytes.indices where isChosen(at, bytes.count) {
+        var flipped = bytes
+        flipped[at] ^= at % 2 == 0 ? 0x01 : 0x20
+        try shop.put(flipped, file)
+        let findings = shop.verify().findings
+        #expect(findings.contains { $0.file == file }, "byte \(at) of \(file): \(findings)")
+        #expect(findings.count < 12, "byte \(at) of \(file)")
+      }
+      try shop.put(bytes, file)
+    }
+    #expect(shop.verify().findings == [])
+  }
+
+  @Test func `a byte more, a byte less, a file gone and a file more are found and named`() throws {
+    let shop = try small()
+    for file in shop.files {
+      let bytes = try shop.bytes(file)
+      for changed in [bytes + [10], Array(bytes.dropLast()), []] {
+        try shop.put(changed, file)
+        #expect(shop.verify().findings.contains { $0.file == file }, "\(file)")
+      }
+      try FileManager.default.removeItem(atPath: shop.path + "/" + file)
+      let named = shop.verify().findings.map(\.file)
+      if !file.hasPrefix("checkpoints/") { #expect(named.contains(file), "\(file)") }
+      try shop.put(bytes, file)
+    }
+    for stray in ["notes.txt", "tile/0/7", "tile/0/005", "sets/w2", "checkpoints/9x", "tile/entries/.hidden"] {
+      try shop.put([1], stray)
+      #expect(shop.verify().findings.map(\.file) == [stray])
+      try FileManager.default.removeItem(atPath: shop.path + "/" + stray)
+    }
+    try shop.put([1], "checkpoints/258.tsr")
+    #expect(shop.verify().findings == [] && shop.verify().foreign == ["checkpoints/258.tsr"])
+  }
+
+  @Test func `a truncated tail is found against any older checkpoint that was kept`() throws {
+    let shop = try small()
+    let whole = try shop.copy()
+    try shop.put(try shop.bytes("checkpoints/7"), "checkpoint")
+    #expect(shop.verify().findings.contains { $0.file == "checkpoint" && $0.what.contains("checkpoints/258") })
+    for file in ["tile/entries/001.p/4", "tile/0/001.p/4"] {
+      try FileManager.default.removeItem(atPath: whole.path + "/" + file)
+    }
+    #expect(whole.verify().findings.contains { $0.file == "tile/entries/001.p/4" && $0.what.contains("258..<260") })
+  }
+
+  @Test func `a history rewritten and signed again is found against a kept checkpoint`() throws {
+    let (honest, forged) = (try small(), try Workshop())
+    let writer = try forged.create()
+    try forged.fill(writer, to: 300)
+    for kept in ["checkpoints/7", "checkpoints/258"] {
+      try FileManager.default.createDirectory(atPath: forged.path + "/checkpoints", withIntermediateDirectories: true)
+      try forged.put(try honest.bytes(kept), kept)
+    }
+    #expect(forged.verify().findings.map(\.file) == ["checkpoints/258", "checkpoints/7"])
+  }
+
+  @Test func `a foreign key's signature is refused`() throws {
+    let shop = try small()
+    let head = try LedgerReader(directory: shop.path).checkpoint.head
+    let foreign = try Checkpoint(origin: "example.com/expunge/m1", head: head, signer: Samples.signer(9))
+    try shop.put(foreign.bytes, "checkpoint")
+    #expect(shop.verify().findings.contains { $0.file == "checkpoint" && $0.what.contains("no signature by") })
+  }
+
+  @Test func `a damaged bundle does not stop the check of the others`() throws {
+    let shop = try small()
+    for file in ["tile/entries/000", "tile/entries/001.p/4", "tile/0/000", "sets/w1"] {
+      var bytes = try shop.bytes(file)
+      bytes[bytes.count / 2] ^= 1
+      try shop.put(bytes, file)
+    }
+    let files = Set(shop.verify().findings.map(\.file))
+    #expect(files.isSuperset(of: ["tile/entries/000", "tile/entries/001.p/4", "tile/0/000", "sets/w1"]))
+  }
+}
