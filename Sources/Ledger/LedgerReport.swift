@@ -52,4 +52,7 @@ public struct LedgerReport: Sendable {
   public internal(set) var waves: [Wave] = []
 
   public var isSound: Bool { findings.isEmpty }
+
+  /// Findings of a check that needs more than the ledger itself.
+  public mutating func add(_ more: [LedgerFinding]) { findings += more }
 }

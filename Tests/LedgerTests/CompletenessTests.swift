@@ -28,7 +28,7 @@ struct CompletenessTests {
     let again = Entry.outcome(Samples.outcome("p1", IndexRanges(4...9)))
     let found = try findings([first, again])
     #expect(found.map(\.index) == [3] && found[0].what.contains("settles subject 4 of partner p1"))
-    #expect(found[0].file == "tile/entries/000.p/4")
+    #expect(found.first?.file == "tile/entries/000.p/4")
   }
 
   @Test func `a subject missing at the close is named`() throws {

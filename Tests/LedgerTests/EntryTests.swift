@@ -84,6 +84,22 @@ struct EntryTests {
     #expect(close.split().flatMap(\.totals) == close.totals)
   }
 
+  @Test func `control characters are written the one way RFC 8785 writes them`() {
+    let short: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"]
+    for byte in UInt8(0)..<32 {
+      var writer = CanonicalWriter()
+      let text = "a" + String(UnicodeScalar(byte))
+      writer.string(text)
+      let long = "\\u00" + (byte < 16 ? "0" : "1") + String(byte % 16, radix: 16)
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"a\(short[byte] ?? long)\"")
+      let back = writer.bytes.withUnsafeBufferPointer { buffer in
+        var reader = CanonicalReader(buffer)
+        return try? reader.string()
+      }
+      #expect(back == text)
+    }
+  }
+
   @Test func `a time is one second of one calendar`() {
     let known: [(String, Int64)] = [
       ("1970-01-01T00:00:00Z", 0), ("2000-02-29T12:00:00Z", 951_825_600), ("2025-12-06T00:00:00Z", 1_764_979_200),

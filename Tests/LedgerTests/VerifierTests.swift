@@ -45,7 +45,7 @@ struct VerifierTests {
 
   @Test func `each byte of each file, flipped, is found, and its file is named`() throws {
     let shop = try tiny()
-    #expect(shop.files.count == 11)
+    #expect(shop.files.count == 13)
     try flip(shop) { _, _ in true }
   }
 
@@ -110,7 +110,8 @@ struct VerifierTests {
       try FileManager.default.createDirectory(atPath: forged.path + "/checkpoints", withIntermediateDirectories: true)
       try forged.put(try honest.bytes(kept), kept)
     }
-    #expect(forged.verify().findings.map(\.file) == ["checkpoints/258", "checkpoints/7"])
+    let named = forged.verify().findings.filter { $0.what.contains("its root is not that of the first") }.map(\.file)
+    #expect(named == ["checkpoints/258", "checkpoints/7"])
   }
 
   @Test func `a foreign key's signature is refused`() throws {

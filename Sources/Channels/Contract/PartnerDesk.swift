@@ -11,17 +11,17 @@ public struct PartnerDesk: Sendable {
   public let network: NetworkRules
   public let now: @Sendable () -> Instant
 
-  /// - Throws: `AccountError` where a value comes from an environment variable that is not set.
+  /// - Parameter account: Resolved values of the entry's `account`, as the approval covers them.
   public init(
-    entry: PartnerEntry, selector: RequestFacts.Selector, secrets: SecretBook, network: NetworkRules,
-    environment: [String: String], now: @escaping @Sendable () -> Instant
-  ) throws {
+    entry: PartnerEntry, account: [String: String], selector: RequestFacts.Selector, secrets: SecretBook,
+    network: NetworkRules, now: @escaping @Sendable () -> Instant
+  ) {
     self.entry = entry
+    self.account = account
     self.selector = selector
     self.secrets = secrets
     self.network = network
     self.now = now
-    account = try PartnerDesk.values(of: entry, environment: environment)
   }
 
   public func facts(for order: Order) -> RequestFacts {
@@ -47,7 +47,8 @@ public struct PartnerDesk: Sendable {
     return profile
   }
 
-  private static func values(of entry: PartnerEntry, environment: [String: String]) throws -> [String: String] {
+  /// - Throws: `AccountError` where a value comes from an environment variable that is not set.
+  public static func account(of entry: PartnerEntry, environment: [String: String]) throws -> [String: String] {
     try entry.account.reduce(into: [:]) { values, pair in
       switch pair.value {
       case .text(let text): values[pair.key] = text

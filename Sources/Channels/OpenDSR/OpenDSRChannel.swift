@@ -28,7 +28,7 @@ public final class OpenDSRChannel: Channel {
 
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
     do {
-      let body = try body(of: order)
+      let body = try OpenDSRChannel.body(of: order, desk: desk, route: route)
       return Prepared(bodyHash: Array(SHA256.hash(data: body)), content: body)
     } catch {
       throw PrepareFailure(error)
@@ -70,7 +70,21 @@ public final class OpenDSRChannel: Channel {
 
   public func close(grace: Span) { transfers.close(grace: grace) }
 
-  private func body(of order: Order) throws -> [UInt8] {
+  /// The request as a person reads it before approving.
+  public static func preview(
+    desk: PartnerDesk, route: OpendsrRoute, _ order: Order, showIdentifiers: Bool
+  ) throws -> String {
+    var order = order
+    if !showIdentifiers {
+      order.items = order.items.map { item in
+        BatchItem(subject: item.subject, values: item.values.mapValues { _ in Array("masked".utf8) })
+      }
+    }
+    let body = String(decoding: try body(of: order, desk: desk, route: route), as: UTF8.self)
+    return "POST \(route.requestsPath) at \(route.processorDomain)\n\n\(body)"
+  }
+
+  private static func body(of order: Order, desk: PartnerDesk, route: OpendsrRoute) throws -> [UInt8] {
     guard let item = order.items.first, let lane = desk.entry.lanes.first(where: { $0.name == order.lane }) else {
       throw RenderFailure(.noItems, part: "subject_identities")
     }

@@ -21,6 +21,12 @@ public struct SSHSignatures: Sendable {
     return String(decoding: result.output, as: UTF8.self)
   }
 
+  /// A key without a passphrase: for rehearsals.
+  public static func makeKey(at path: String, comment: String) throws {
+    let result = try Tool.run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", path], input: [])
+    guard result.status == 0 else { throw ApprovalError.cannotSign(key: path, why: result.firstComplaint) }
+  }
+
   /// - Throws: `ApprovalError` unless a person of the allowed signers file made `signature` over exactly `text`.
   public func verify(_ signature: String, over text: String) throws -> Signer {
     guard FileManager.default.fileExists(atPath: allowedSigners) else {

@@ -73,26 +73,35 @@ struct OutcomeHeaps {
     private var order: String { "\(outcome.rawValue) \(grade?.rawValue ?? "") \(reason?.code ?? "")" }
   }
 
-  struct Heap {
-    var ranges: [ClosedRange<Int>] = []
-    var everyone = false
-    var answers: [Int] = []
+  /// Subjects that one answer settled; `nil` for everyone.
+  struct Part {
+    var subjects: SubjectRanges?
+    var answer: Int?
   }
 
-  private(set) var heaps: [Key: Heap] = [:]
+  /// Answers that one line names at most, so that it stays far below the size of an entry.
+  private static let lineLimit = 256
+
+  private var heaps: [Key: [Part]] = [:]
 
   var isEmpty: Bool { heaps.isEmpty }
 
-  /// - Parameter subjects: `nil` for everyone.
   mutating func add(_ key: Key, subjects: SubjectRanges?, answer: Int?) {
-    var heap = heaps[key] ?? Heap()
-    if let subjects { heap.ranges.append(contentsOf: subjects.ranges) } else { heap.everyone = true }
-    if let answer, heap.answers.last != answer { heap.answers.append(answer) }
-    heaps[key] = heap
+    heaps[key, default: []].append(Part(subjects: subjects, answer: answer))
   }
 
-  mutating func take() -> [(Key, Heap)] {
+  /// The heaps as lines are to be written, each with all the answers that justify it.
+  mutating func take() -> [(key: Key, subjects: SubjectRanges?, answers: [Int])] {
     defer { heaps = [:] }
-    return heaps.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return heaps.sorted { $0.key < $1.key }.flatMap { key, parts in
+      stride(from: 0, to: parts.count, by: OutcomeHeaps.lineLimit).map { first in
+        let line = parts[first..<min(first + OutcomeHeaps.lineLimit, parts.count)]
+        let everyone = line.contains { $0.subjects == nil }
+        return (
+          key, everyone ? nil : SubjectRanges(line.flatMap { $0.subjects?.ranges ?? [] }),
+          Set(line.compactMap(\.answer)).sorted()
+        )
+      }
+    }
   }
 }

@@ -32,13 +32,12 @@ extension Turn {
 
   /// One `outcome/1` line for each heap of subjects that ended alike in this turn.
   mutating func outcomeLines(of instruction: ActiveInstruction) throws {
-    for (key, heap) in instruction.heaps.take() {
-      let subjects = heap.everyone ? nil : SubjectRanges(heap.ranges)
+    for (key, subjects, answers) in instruction.heaps.take() {
       if let subjects, subjects.isEmpty { continue }
       let entry = OutcomeEntry(
         at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, subjects: subjects?.ledger,
         outcome: try known(key.outcome.ledger, key.outcome.rawValue), grade: key.grade?.ledger,
-        reason: key.reason?.ledger, residual: nil, answers: heap.answers.sorted())
+        reason: key.reason?.ledger, residual: nil, answers: answers)
       try book.add(.outcome(entry), to: instruction.matter, in: session)
       try session.add(
         Tally(

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Glibc
 import Ledger
@@ -38,6 +39,13 @@ public struct LedgerKeys: Sendable {
       throw HomeError.unsafeKey(path: path, why: "does not hold 32 bytes; restore it from the backup")
     }
     return try Ed25519Signer(name: name, seed: Array(seed))
+  }
+
+  /// Names the key of a ledger as `by` fields do: a role and a fingerprint, never a person.
+  public func holder(of matter: String, role: String) throws -> KeyHolder {
+    let digest = SHA256.hash(data: try signer(ofExisting: matter).publicKey)
+    let fingerprint = Data(digest).base64EncodedString().trimmingCharacters(in: CharacterSet(charactersIn: "="))
+    return KeyHolder(role: try known(LedgerCode(role), role), key: "SHA256:" + fingerprint)
   }
 
   /// The signer of a ledger that exists: its name stands in the ledger's `origin`.

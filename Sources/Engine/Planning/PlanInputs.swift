@@ -12,6 +12,8 @@ public struct PlanInputs: Sendable {
   public var partnersPath: String
   public var entries: [PartnerEntry]
   public var subjectsPath: String
+  /// Account values by partner: they shape hosts and paths, so approval covers them as resolved.
+  public var accounts: [String: [String: String]]
   /// Letter templates by file name.
   public var templates: [String: String]
   /// Where the templates lie.
@@ -19,13 +21,14 @@ public struct PlanInputs: Sendable {
 
   public init(
     matter: Matter, matterText: String, partnersText: String, partnersPath: String, entries: [PartnerEntry],
-    subjectsPath: String, templates: [String: String], templatesPath: String
+    accounts: [String: [String: String]], subjectsPath: String, templates: [String: String], templatesPath: String
   ) {
     self.matter = matter
     self.matterText = matterText
     self.partnersText = partnersText
     self.partnersPath = partnersPath
     self.entries = entries
+    self.accounts = accounts
     self.subjectsPath = subjectsPath
     self.templates = templates
     self.templatesPath = templatesPath
@@ -35,11 +38,13 @@ public struct PlanInputs: Sendable {
   enum Pin {
     static let partners = "partners.yaml"
     static let template = "template/"
+    static let account = "account/"
     static let path = "path/"
   }
 
   var pins: [PinnedText] {
     [PinnedText(name: Pin.partners, text: partnersText)]
+      + accounts.map { PinnedText(name: Pin.account + $0.key, text: PlanInputs.lines($0.value)) }
       + templates.map { PinnedText(name: Pin.template + $0.key, text: $0.value) }
       + [
         PinnedText(name: Pin.path + "partners", text: partnersPath),
@@ -55,9 +60,24 @@ public struct PlanInputs: Sendable {
     let letters = templates.sorted { $0.key < $1.key }.map {
       Plan.Input(name: Pin.template + $0.key, digest: PlanDigest.of($0.value.utf8))
     }
+    let accounts = accounts.sorted { $0.key < $1.key }.map {
+      Plan.Input(name: Pin.account + $0.key, digest: PlanDigest.of(PlanInputs.lines($0.value).utf8))
+    }
     return [
       Plan.Input(name: "matter", digest: PlanDigest.of(matterText.utf8)),
       Plan.Input(name: "subjects", digest: try PlanDigest.ofFile(subjectsPath)),
-    ] + entries + letters
+    ] + entries + accounts + letters
+  }
+
+  /// `name=value` lines in the order of the names.
+  static func lines(_ account: [String: String]) -> String {
+    account.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
+  }
+
+  static func account(from lines: String) -> [String: String] {
+    lines.split(separator: "\n").reduce(into: [:]) { account, line in
+      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { account[String(parts[0])] = String(parts[1]) }
+    }
   }
 }

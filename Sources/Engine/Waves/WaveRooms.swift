@@ -41,9 +41,13 @@ public struct WaveRooms {
       let name = String($1.name.dropFirst(prefix.count))
       $0[name] = try LetterTemplate.load($1.text, name: name)
     }
-    let secrets = SecretBook(environment: environment)
+    let account = PlanInputs.Pin.account
+    let accounts = pins.filter { $0.name.hasPrefix(account) }.reduce(into: [String: [String: String]]()) {
+      $0[String($1.name.dropFirst(account.count))] = PlanInputs.account(from: $1.text)
+    }
     return ChannelMakers(
-      matter: matter, templates: templates, settings: settings, secrets: secrets, environment: environment,
+      matter: matter, templates: templates, accounts: accounts, settings: settings,
+      secrets: SecretBook(environment: environment),
       tokenKey: try tokenKey(for: matter), now: installation.surroundings.now)
   }
 
@@ -58,16 +62,16 @@ public struct WaveRooms {
 public struct ChannelMakers: Sendable {
   let matter: Matter
   let templates: [String: LetterTemplate]
+  let accounts: [String: [String: String]]
   let settings: Settings
   let secrets: SecretBook
-  let environment: [String: String]
   let tokenKey: [UInt8]
   let now: @Sendable () -> Instant
 
   public func channel(for entry: PartnerEntry) throws -> any Channel {
     switch entry.section {
-    case .api(let route): return try ApiChannel(desk: try desk(for: entry), route: route)
-    case .opendsr(let route): return try OpenDSRChannel(desk: try desk(for: entry), route: route)
+    case .api(let route): return try ApiChannel(desk: desk(for: entry), route: route)
+    case .opendsr(let route): return try OpenDSRChannel(desk: desk(for: entry), route: route)
     case .email(let route): return try email(entry, route)
     case .portal, nil: return PersonsTask()
     case .ddrf, .file: throw RouteNotSpoken(partner: entry.id, route: entry.route)
@@ -89,17 +93,17 @@ public struct ChannelMakers: Sendable {
     return EmailChannel(entry: entry, route: route, desk: desk)
   }
 
-  public func desk(for entry: PartnerEntry) throws -> PartnerDesk {
+  public func desk(for entry: PartnerEntry) -> PartnerDesk {
     let recipient = matter.partners.first { $0.id == entry.id }
     let exposure = recipient?.exposure ?? matter.exposure
     let trackers = (recipient?.trackers ?? []).enumerated().reduce(into: [String: String]()) {
       $0[$1.offset == 0 ? "id" : "id-\($1.offset + 1)"] = $1.element
     }
-    return try PartnerDesk(
-      entry: entry,
+    return PartnerDesk(
+      entry: entry, account: accounts[entry.id] ?? [:],
       selector: RequestFacts.Selector(
         trackers: trackers, urls: matter.urls, ips: [], from: exposure.from, to: exposure.until),
-      secrets: secrets, network: network, environment: environment, now: now)
+      secrets: secrets, network: network, now: now)
   }
 
   private var network: NetworkRules {

@@ -25,7 +25,7 @@ struct DispatchColumns {
       (kind, due) = (4, wait.due.milliseconds)
       remember(wait)
     case .polling(let epoch, let wait):
-      (kind, due, self.epoch) = (5, nil, epoch)
+      (kind, due, self.epoch) = (5, wait.due.milliseconds, epoch)
       remember(wait)
     case .settled: kind = 6
     case .needsPerson(let reason, _): (kind, self.reason) = (7, reason.code)

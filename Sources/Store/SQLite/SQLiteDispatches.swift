@@ -26,7 +26,8 @@ extension SQLiteSession {
   func dueDispatches(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord] {
     try rows(
       """
-      SELECT * FROM dispatches WHERE instruction = ? AND kind <> 6 AND due <= ? ORDER BY due, number LIMIT ?
+      SELECT * FROM dispatches WHERE instruction = ? AND kind <> 6 AND due <= ? AND epoch IS NULL
+      ORDER BY due, number LIMIT ?
       """, [try instructionKey(instruction), now.milliseconds, limit]
     )
     .map { try DispatchColumns.record(from: $0, of: instruction) }
@@ -34,8 +35,8 @@ extension SQLiteSession {
 
   func nextDue(of instruction: InstructionID) throws -> Instant? {
     let due: Int64? = try row(
-      "SELECT MIN(due) AS due FROM dispatches WHERE instruction = ? AND kind <> 6", [try instructionKey(instruction)])?[
-        "due"]
+      "SELECT MIN(due) AS due FROM dispatches WHERE instruction = ? AND kind <> 6 AND epoch IS NULL",
+      [try instructionKey(instruction)])?["due"]
     return due.map { Instant(milliseconds: $0) }
   }
 

@@ -10,8 +10,9 @@ extension SQLiteSession {
   }
 
   func createLedger(of matter: String, size: Int, root: [UInt8]) throws {
+    // Lines that already wait in the outbox hold their indices: a ledger that has grown is left alone.
     try run(
-      "INSERT INTO ledgers VALUES (?1, ?2, ?2, ?3) ON CONFLICT (matter) DO UPDATE SET next = ?2, size = ?2, root = ?3 WHERE size = ?2",
+      "INSERT INTO ledgers VALUES (?1, ?2, ?2, ?3) ON CONFLICT (matter) DO UPDATE SET root = ?3 WHERE size = ?2 AND next = ?2",
       [matter, size, Data(root)])
   }
 

@@ -22,18 +22,19 @@ public final class SQLiteStore: Store {
   public init(opening path: String, access: Access) throws {
     try SQLiteStore.checkFile(path)
     var configuration = SQLiteStore.configuration(access)
+    // Known before WAL is asked for, so that a stranger's file is left as it was.
+    configuration.prepareDatabase { try SQLiteStore.checkIdentity($0, path) }
     if access == .readWrite { configuration.journalMode = .wal }
-    queue = try DatabaseQueue(path: path, configuration: configuration)
-    try checkIdentity(path)
+    do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch let error as DatabaseError
+    where error.resultCode == .SQLITE_NOTADB {
+      throw StoreError.foreign(path: path)
+    }
     if access == .readWrite { try assertDurable() }
   }
 
   /// Makes the file of a new home.
   public init(creating path: String, deployment: String) throws {
-    guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path) }
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-      throw StoreError.unsafe(path: path, why: "the database cannot be made here; is the folder writable?")
-    }
+    try SQLiteStore.makeFile(path)
     var configuration = SQLiteStore.configuration(.readWrite)
     configuration.journalMode = .wal
     queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -68,6 +69,7 @@ public final class SQLiteStore: Store {
 
   /// A consistent copy of the whole database, also while it is being written.
   public func backUp(to path: String) throws {
+    try SQLiteStore.makeFile(path)
     try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
   }
 
@@ -102,13 +104,9 @@ public final class SQLiteStore: Store {
     }
   }
 
-  private func checkIdentity(_ path: String) throws {
-    let (application, version) = try queue.read { database in
-      (
-        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      )
-    }
+  private static func checkIdentity(_ database: Database, _ path: String) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard application == Schema.applicationID else { throw StoreError.foreign(path: path) }
     guard version <= Schema.version else { throw StoreError.newer(found: version, known: Schema.version) }
   }
@@ -118,6 +116,14 @@ public final class SQLiteStore: Store {
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
     guard try queue.writeWithoutTransaction({ try Int.fetchOne($0, sql: "PRAGMA synchronous") }) == 2 else {
       throw StoreError.damaged("the database cannot be set to sync every commit")
+    }
+  }
+
+  /// An empty file that nobody else can read, made before a byte is in it.
+  private static func makeFile(_ path: String) throws {
+    guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path) }
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+      throw StoreError.unsafe(path: path, why: "the database cannot be made here; is the folder writable?")
     }
   }
 

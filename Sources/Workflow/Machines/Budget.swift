@@ -11,22 +11,28 @@ public struct Budget: Hashable, Sendable, Codable {
   public private(set) var failures: Int
   /// Rests in a row that ended in another failure.
   public private(set) var rests: Int
+  /// Until its answer, or until this moment, a probe of a broken partner goes alone.
+  public private(set) var probeUntil: Instant
 
   /// Failures in a row after which only single probes go out. Source: reliability rules, circuit breaker.
   public static let breaksAfter = 5
+
+  /// How long a probe's answer is waited for before another probe may go: longer than any one call takes.
+  public static let probePatience = Span.minutes(2)
 
   public init() {
     arrivals = []
     restUntil = Instant(milliseconds: 0)
     failures = 0
     rests = 0
+    probeUntil = Instant(milliseconds: 0)
   }
 
   public var isBroken: Bool { failures >= Budget.breaksAfter }
 
   /// How many of `wanted` calls may begin at `now`; they are counted as begun.
   public mutating func take(_ wanted: Int, of limits: Limits, at now: Instant) -> Int {
-    guard now >= restUntil else { return 0 }
+    guard now >= restUntil, !isBroken || now >= probeUntil else { return 0 }
     var allowed = isBroken ? min(wanted, 1) : wanted
     fit(to: limits)
     let moment = now.microseconds
@@ -34,6 +40,7 @@ public struct Budget: Hashable, Sendable, Codable {
       allowed = min(allowed, Budget.room(arrivals[place], window, at: moment))
     }
     guard allowed > 0 else { return 0 }
+    if isBroken { probeUntil = now + Budget.probePatience }
     for (place, window) in limits.windows.enumerated() {
       arrivals[place] = max(arrivals[place], moment) + Int64(allowed) * Budget.interval(window)
     }
@@ -42,7 +49,7 @@ public struct Budget: Hashable, Sendable, Codable {
 
   /// When `take` may answer with more than 0 again.
   public func next(of limits: Limits, after now: Instant) -> Instant {
-    var next = max(restUntil, now)
+    var next = max(restUntil, isBroken ? max(probeUntil, now) : now)
     for (place, window) in limits.windows.enumerated() where place < arrivals.count {
       let free = arrivals[place] - Int64(Budget.burst(window) - 1) * Budget.interval(window)
       next = max(next, Instant(milliseconds: (free + 999) / 1000))
@@ -63,6 +70,7 @@ public struct Budget: Hashable, Sendable, Codable {
     // Answers of calls that were already under way when the rest began say nothing new.
     if now < restUntil { return }
     rests += 1
+    probeUntil = now
     rest(until: now + max(terms.retry.wait(after: rests, dice: dice), .milliseconds(1)))
   }
 
@@ -78,7 +86,7 @@ public struct Budget: Hashable, Sendable, Codable {
   private static func interval(_ window: Limits.Window) -> Int64 {
     let slots = Int64(max(1, window.calls - burst(window) + 1))
     let (micros, overflow) = window.per.milliseconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? .max / 4 : (micros + slots - 1) / slots
+    return ((overflow ? .max / 4 : min(micros, .max / 4)) + slots - 1) / slots
   }
 
   private static func room(_ arrival: Int64, _ window: Limits.Window, at moment: Int64) -> Int {

@@ -5,12 +5,15 @@ extension DispatchState {
   ) -> DispatchStep {
     let sorting = Sorting(items, of: context.subjects)
     var effects: [DispatchEffect] = [.answer(via, sorting.commonOutcome, sorting.bestGrade, sorting.commonReason)]
+    if context.subjects == nil {
+      return whole(sorting, tries: tries, at: now, in: context).preceded(by: effects)
+    }
     if !sorting.settled.isEmpty { effects.append(.settle(sorting.settled)) }
-    for (reason, subjects) in sorting.again {
-      effects.append(.split(subjects, retry(tries, reason, at: now, in: context)))
+    for (_, subjects) in sorting.again {
+      effects.append(.split(subjects, retry(tries.fresh, at: now, in: context)))
     }
     for (reason, subjects) in sorting.doubtful {
-      effects.append(.split(subjects, doubted(ofItems: tries, reason, at: now, in: context)))
+      effects.append(.split(subjects, doubted(ofItems: tries.fresh, reason, at: now, in: context)))
     }
     for (reason, subjects) in sorting.personal {
       effects.append(.split(subjects, .needsPerson(reason, tries: tries.fresh)))
@@ -18,8 +21,27 @@ extension DispatchState {
     return DispatchStep(.settled, effects).joiningSpent(in: context)
   }
 
-  private func retry(_ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext) -> DispatchState {
-    let next = Tries(attempt: 0, strikes: tries.strikes + 1)
+  /// A selector names nobody, so it cannot be split: it ends once, or the dispatch itself goes on.
+  private func whole(
+    _ sorting: Sorting, tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    let next: DispatchState
+    if let (reason, _) = sorting.personal.first {
+      next = .needsPerson(reason, tries: tries)
+    } else if let (reason, _) = sorting.doubtful.first {
+      next = doubted(ofItems: tries, reason, at: now, in: context)
+    } else if !sorting.again.isEmpty {
+      next = retry(tries, at: now, in: context)
+    } else if let only = sorting.settled.first, sorting.settled.allSatisfy({ $0.standing == only.standing }) {
+      return DispatchStep(.settled, [.settle([only])])
+    } else {
+      next = .needsPerson(Reason("answers-differ"), tries: tries)
+    }
+    return next.isOver ? ended(.unanswered, nil, Reason("retries-spent"), in: context) : DispatchStep(next)
+  }
+
+  private func retry(_ tries: Tries, at now: Instant, in context: DispatchContext) -> DispatchState {
+    let next = Tries(attempt: tries.attempt, strikes: tries.strikes + 1)
     if next.areSpent(by: context.terms) { return .settled }
     return .ready(due: now + context.terms.retry.wait(after: next.strikes, dice: context.dice), tries: next)
   }
@@ -28,9 +50,9 @@ extension DispatchState {
     ofItems tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext
   ) -> DispatchState {
     switch context.terms.inDoubt {
-    case .safeToRepeat: retry(tries, reason, at: now, in: context)
+    case .safeToRepeat: retry(tries, at: now, in: context)
     // A look-up by the batch's key says nothing about one missing item.
-    case .queryFirst, .neverRepeat: .needsPerson(reason, tries: tries.fresh)
+    case .queryFirst, .neverRepeat: .needsPerson(reason, tries: tries)
     }
   }
 }
@@ -73,6 +95,7 @@ private struct Sorting {
       case .needsPerson(let reason): personal.join(subjects, under: reason)
       }
     }
+    if sent == nil, items.isEmpty { doubtful.join(SubjectRanges(), under: Reason("missing-item")) }
     if let silent = sent?.subtracting(named), !silent.isEmpty {
       doubtful.join(silent, under: Reason("missing-item"))
     }

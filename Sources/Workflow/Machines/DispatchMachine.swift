@@ -167,7 +167,8 @@ extension DispatchState {
 extension DispatchState.Tries {
   /// Repeats that a partner asked for are bounded too, only much later.
   func areSpent(by terms: Terms) -> Bool {
-    strikes >= terms.retry.attempts || attempt >= terms.retry.attempts.multipliedReportingOverflow(by: 100).partialValue
+    let (transmissions, overflow) = terms.retry.attempts.multipliedReportingOverflow(by: 100)
+    return strikes >= terms.retry.attempts || (!overflow && attempt >= transmissions)
   }
 }
 

@@ -22,7 +22,7 @@ extension DispatchState {
         .needsPerson(reason, tries: wait.tries), [.answer(.poll, nil, nil, reason), .health(true)])
     case .unanswered(_, let retryAfter):
       let step = again(wait, after: retryAfter, at: now, in: context)
-      return step.preceded(by: retryAfter.map { [.rest(until: now + $0)] } ?? [.health(false)])
+      return step.preceded(by: rests(retryAfter, at: now))
     case .halted(let reason):
       var later = wait
       later.due = now + (context.terms.poll?.every ?? .hours(1))
@@ -30,14 +30,20 @@ extension DispatchState {
     }
   }
 
+  /// A wish that is beyond belief is cut, not followed: nobody would ever be asked again.
+  private func rests(_ wish: Span?, at now: Instant) -> [DispatchEffect] {
+    wish.map { [.rest(until: now + min($0, RetrySchedule.longestRest))] } ?? [.health(false)]
+  }
+
   private func again(_ wait: Wait, after asked: Span?, at now: Instant, in context: DispatchContext) -> DispatchStep {
     var next = wait
     next.polls += 1
-    next.due = now + (asked ?? context.terms.poll?.every ?? .hours(1))
-    let giveUp = context.terms.poll?.giveUp ?? context.terms.answerWithin
-    if next.due - wait.since > giveUp {
-      return ended(.unanswered, wait.grade, Reason("job-never-finished"), in: context)
-    }
+    let end = wait.since + (context.terms.poll?.giveUp ?? context.terms.answerWithin)
+    if now >= end { return ended(.unanswered, wait.grade, Reason("job-never-finished"), in: context) }
+    let every = context.terms.poll?.every ?? .hours(1)
+    // A partner that says "now" again and again must not be asked without a pause.
+    let pause = asked.map { max($0, min(every, context.terms.retry.base)) } ?? every
+    next.due = min(now + pause, end)
     return DispatchStep(.waiting(next))
   }
 
@@ -61,8 +67,9 @@ extension DispatchState {
       if next.areSpent(by: context.terms) {
         return ended(.unanswered, nil, reason, in: context).preceded(by: [.health(false)])
       }
-      let pause = max(retryAfter ?? .zero, context.terms.retry.wait(after: next.strikes, dice: context.dice))
-      return DispatchStep(.inDoubt(due: now + pause, tries: next), [.health(false)])
+      let wish = min(retryAfter ?? .zero, RetrySchedule.longestRest)
+      let pause = max(wish, context.terms.retry.wait(after: next.strikes, dice: context.dice))
+      return DispatchStep(.inDoubt(due: now + pause, tries: next), rests(retryAfter, at: now))
     case .halted(let reason):
       return DispatchStep(.inDoubt(due: now, tries: tries), [.halt(reason)])
     }

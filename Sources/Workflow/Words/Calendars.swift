@@ -2,7 +2,10 @@
 public enum Calendars {
   /// Seconds since 1970 for year, month, day, hour, minute, second. Out-of-range parts carry over.
   public static func seconds(_ parts: [Int]) -> Int64 {
-    let (year, month, day) = (Int64(parts[0]), Int64(parts[1]), Int64(parts[2]))
+    let (carried, ofYear) = (Int64(parts[1]) - 1).quotientAndRemainder(dividingBy: 12)
+    let (year, month) =
+      ofYear < 0 ? (Int64(parts[0]) + carried - 1, ofYear + 13) : (Int64(parts[0]) + carried, ofYear + 1)
+    let day = Int64(parts[2])
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400

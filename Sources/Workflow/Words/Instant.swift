@@ -7,7 +7,8 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
 
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int64 {
-    milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    return rest < 0 ? whole - 1 : whole
   }
 
   public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
@@ -49,7 +50,10 @@ public struct Span: Hashable, Comparable, Sendable, Codable {
   public static func < (left: Span, right: Span) -> Bool { left.milliseconds < right.milliseconds }
 
   /// Rounded up, so that "fits in 45 days" is never said of something that takes a little more.
-  public var wholeDays: Int64 { (milliseconds + 86_399_999) / 86_400_000 }
+  public var wholeDays: Int64 {
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    return rest > 0 ? whole + 1 : whole
+  }
 
   private static func scaled(_ count: Int64, by unit: Int64) -> Span {
     let (product, overflow) = count.multipliedReportingOverflow(by: unit)

@@ -42,13 +42,14 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
 
   public func subtracting(_ other: SubjectRanges) -> SubjectRanges {
     var rest: [ClosedRange<Int>] = []
-    for range in ranges {
+    next: for range in ranges {
       var lower = range.lowerBound
       for hole in other.ranges where hole.upperBound >= lower && hole.lowerBound <= range.upperBound {
         if hole.lowerBound > lower { rest.append(lower...(hole.lowerBound - 1)) }
+        if hole.upperBound >= range.upperBound { continue next }
         lower = hole.upperBound + 1
       }
-      if lower <= range.upperBound { rest.append(lower...range.upperBound) }
+      rest.append(lower...range.upperBound)
     }
     return SubjectRanges(rest)
   }
@@ -68,7 +69,8 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
   }
 
   private mutating func appendJoined(_ range: ClosedRange<Int>) {
-    guard let last = ranges.last, range.lowerBound <= last.upperBound + 1 else {
+    // The comparison comes before the sum, so that the largest index does not overflow.
+    guard let last = ranges.last, range.lowerBound <= last.upperBound || range.lowerBound == last.upperBound + 1 else {
       ranges.append(range)
       return
     }

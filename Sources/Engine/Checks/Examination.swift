@@ -1,0 +1,102 @@
+import Curl
+import Foundation
+import Ledger
+import Store
+import Vault
+import Workflow
+
+/// Looks an installation over: files, keys, database, ledgers, libraries. Changes nothing.
+public struct Examination {
+  let home: Home
+
+  public init(_ home: Home) { self.home = home }
+
+  public struct Check: Sendable, Encodable {
+    public var what: String
+    public var isFine: Bool
+    /// What to do, where something is wrong.
+    public var remedy: String?
+  }
+
+  public func run() -> [Check] {
+    guard home.exists else {
+      return [Check(what: "home \(home.path)", isFine: false, remedy: HomeError.absent(home.path).description)]
+    }
+    return [
+      attempt("libcurl") { try CurlVersion.check().description },
+      attempt("root key \(home.rootKey)") { _ = try RootKey(file: home.rootKey) },
+      attempt("settings \(home.settings)") { _ = try Settings.read(home.settings) }, loopback(), signers(), sshKeygen(),
+      disk(),
+    ] + database()
+  }
+
+  private func attempt(_ what: String, _ work: () throws -> Void) -> Check {
+    do {
+      try work()
+      return Check(what: what, isFine: true)
+    } catch {
+      return Check(what: what, isFine: false, remedy: "\(error)")
+    }
+  }
+
+  private func attempt(_ what: String, _ work: () throws -> String) -> Check {
+    do { return Check(what: try work(), isFine: true) } catch {
+      return Check(what: what, isFine: false, remedy: "\(error)")
+    }
+  }
+
+  private func loopback() -> Check {
+    let allowed = (try? Settings.read(home.settings))?.allowsLoopback ?? false
+    return Check(
+      what: allowed ? "network: loopback is allowed, so this home is for rehearsals" : "network: public addresses only",
+      isFine: true)
+  }
+
+  private func signers() -> Check {
+    let text = (try? String(contentsOfFile: home.allowedSigners, encoding: .utf8)) ?? ""
+    let people = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.count
+    return Check(
+      what: "\(home.allowedSigners): \(people) lines", isFine: people >= Approver.needed,
+      remedy: people >= Approver.needed
+        ? nil : "write at least \(Approver.needed) people who may approve waves: `anna@example.com ssh-ed25519 AAAA...`")
+  }
+
+  private func sshKeygen() -> Check {
+    attempt("ssh-keygen") { _ = try Tool.run("ssh-keygen", ["-Y", "help"], input: []) }
+  }
+
+  private func disk() -> Check {
+    let free =
+      ((try? FileManager.default.attributesOfFileSystem(forPath: home.path))?[.systemFreeSize] as? NSNumber)?
+      .int64Value ?? 0
+    let fine = free > 1 << 30
+    return Check(
+      what: "\(free >> 20) MiB free", isFine: fine,
+      remedy: fine ? nil : "free some space: a full disk stops sending, because nothing is sent that cannot be written down")
+  }
+
+  private func database() -> [Check] {
+    do {
+      let installation = try Installation(home, access: .readOnly)
+      let problems = try installation.store.integrityProblems()
+      let matters = try installation.store.read { try $0.matters() }.map(\.id)
+      return [
+        Check(
+          what: "database \(home.database)", isFine: problems.isEmpty,
+          remedy: problems.isEmpty ? nil : "restore the last backup: \(problems.joined(separator: "; "))")
+      ] + matters.map { ledger($0, installation) }
+    } catch {
+      return [Check(what: "database \(home.database)", isFine: false, remedy: "\(error)")]
+    }
+  }
+
+  private func ledger(_ matter: String, _ installation: Installation) -> Check {
+    attempt("ledger of \(matter)") {
+      let reader = try LedgerReader(directory: home.ledger(of: matter))
+      _ = try LedgerKeys(home).signer(ofExisting: matter)
+      guard let position = try installation.store.read({ try $0.ledger(of: matter) }), position.size == Int(reader.size)
+      else { throw StoreError.damaged("it remembers another size than the ledger of \(matter) has") }
+      return "ledger of \(matter): \(reader.size) entries"
+    }
+  }
+}

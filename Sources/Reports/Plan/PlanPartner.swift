@@ -1,0 +1,67 @@
+import Workflow
+
+/// What one partner would be told, in a few lines.
+struct PlanPartner {
+  let partner: PlannedPartner
+  let subjects: Int
+
+  var lines: [String] {
+    Columns.paragraph("\(Plain.name(partner.name)) (\(partner.id))", first: "  ")
+      + facts.flatMap { Columns.paragraph($0, first: "    ") }
+      + partner.remarks.flatMap { Columns.paragraph(Plain.text($0), first: "    ! ") } + [""]
+  }
+
+  private var facts: [String] { [route] + reached + [work] }
+
+  private var route: String {
+    let best = partner.bestGrade.map { "; best proof \($0.rawValue)" } ?? ""
+    return "by \(partner.route?.rawValue ?? "no route")\(best)"
+  }
+
+  private var reached: [String] {
+    var lines: [String] = []
+    if partner.sendsSelector { lines.append("one request for everything that the selector describes") }
+    for lane in partner.lanes where lane.count > 0 {
+      let kinds = lane.identifiers.map(\.rawValue).joined(separator: ", ")
+      lines.append("\(Figures.count(lane.count, "subject")) by \(kinds)")
+    }
+    let rest = subjects - partner.routed.count
+    if rest > 0, partner.scope != .selector {
+      lines.append("\(Figures.count(rest, "subject")) without an identifier that the partner takes")
+    }
+    return lines
+  }
+
+  private var work: String {
+    var parts: [String] = []
+    if partner.requests > 0 { parts.append(Figures.count(partner.requests, "request")) }
+    if partner.mails > 0 { parts.append(Figures.count(partner.mails, "mail")) }
+    if partner.route == .portal { parts.append("a person's task in the partner's portal") }
+    if parts.isEmpty { parts.append("nothing to send") }
+    if let needs = partner.timeNeeded, needs > .zero {
+      parts.append("needs at least \(Figures.needed(needs))\(PlanPace(partner)?.words ?? "")")
+    }
+    return parts.joined(separator: "; ")
+  }
+}
+
+/// Why a partner takes as long as it does.
+struct PlanPace {
+  private let window: Limits.Window?
+  private let own: Span?
+
+  init?(_ partner: PlannedPartner) {
+    guard let terms = partner.terms else { return nil }
+    let slowest = terms.limits.windows.max { left, right in
+      Limits(windows: [left]).time(for: partner.dispatches) < Limits(windows: [right]).time(for: partner.dispatches)
+    }
+    window = terms.limits.time(for: partner.dispatches) > .zero ? slowest : nil
+    own = terms.completesWithin
+  }
+
+  var words: String {
+    let pace = window.map { " at \(Figures.rate($0))" } ?? ""
+    guard let own else { return pace }
+    return pace.isEmpty ? " of the partner's own time" : "\(pace), with \(Figures.needed(own)) of its own time"
+  }
+}

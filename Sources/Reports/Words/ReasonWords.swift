@@ -1,0 +1,55 @@
+import Workflow
+
+/// What a reason code says in plain words, and what a person does about it.
+struct ReasonWords {
+  /// The command that ends the trouble; each kind has the same sentence wherever it comes up.
+  enum Remedy {
+    /// Something on our side or in the partner's entry is repaired, then sending goes on.
+    case repair(String)
+    /// Only the partner knows what became of it.
+    case askPartner
+    /// A person does the work and files what shows it.
+    case byHand
+    /// Something came in after the end.
+    case weigh
+  }
+
+  var words: String
+  var remedy: Remedy
+
+  static func of(_ reason: Reason) -> ReasonWords {
+    if let known = ReasonList.known[reason.code] { return known }
+    if reason.code.hasPrefix("status-") {
+      return ReasonWords(
+        words: "the partner's server answered with HTTP status \(reason.code.dropFirst(7))", remedy: .askPartner)
+    }
+    if reason.code.hasPrefix("smtp-") {
+      return ReasonWords(
+        words: "the mail server answered with code \(reason.code.dropFirst(5))",
+        remedy: .repair("check the address and the mail account"))
+    }
+    return ReasonWords(words: "", remedy: .askPartner)
+  }
+
+  /// `the partner no longer accepts our credentials (credentials)`
+  static func sentence(_ reason: Reason) -> String {
+    let words = of(reason).words
+    return words.isEmpty ? reason.code : "\(words) (\(reason.code))"
+  }
+
+  /// What to do, and the command that says it was done.
+  static func steps(_ reason: Reason, _ instruction: String) -> (todo: String, command: String) {
+    switch of(reason).remedy {
+    case .repair(let what): (what + ", then", "expunge instruction resume \(instruction)")
+    case .askPartner:
+      ("ask the partner what it did, and file its answer with", attest(instruction))
+    case .byHand: ("do the task in the partner's portal, and file what shows it with", attest(instruction))
+    case .weigh:
+      ("read what came in, and decide whether it changes anything", "expunge instruction show \(instruction)")
+    }
+  }
+
+  private static func attest(_ instruction: String) -> String {
+    "expunge instruction attest \(instruction) --evidence FILE"
+  }
+}

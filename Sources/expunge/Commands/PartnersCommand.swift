@@ -1,0 +1,87 @@
+import ArgumentParser
+import Catalogue
+import Foundation
+
+struct PartnersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "partners", abstract: "Look at the partner file: who can be asked, how, and what they cannot delete.",
+    subcommands: [Check.self, List.self, Explain.self, Reference.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Report every mistake of the partner file, with line and column.",
+      discussion: "Example: expunge partners check --partners partners.yaml")
+
+    @OptionGroup var partners: PartnersOption
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+      let entries = try readPartners(partners.path)
+      if output.json { return try printJSON(["partners": entries.count]) }
+      print("\(partners.path): \(entries.count) partners, no mistakes.")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the partners with their routes.", discussion: "Example: expunge partners list --json")
+
+    @OptionGroup var partners: PartnersOption
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+      let entries = try readPartners(partners.path)
+      if output.json { return try printJSON(entries.map(PartnerRow.init)) }
+      let width = entries.map(\.id.count).max() ?? 0
+      for row in entries.map(PartnerRow.init) {
+        let id = row.id.padding(toLength: width, withPad: " ", startingAt: 0)
+        print("\(id)  \((row.route ?? "none").padding(toLength: 7, withPad: " ", startingAt: 0))  \(row.name)")
+      }
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say in plain words what a partner is sent, with what proof at best, and what it cannot delete.",
+      discussion: "Example: expunge partners explain amplitude")
+
+    @Argument(help: "The partner's id.") var partner: String
+    @OptionGroup var partners: PartnersOption
+
+    func run() throws {
+      let entries = try readPartners(partners.path)
+      guard let entry = entries.first(where: { $0.id == partner }) else {
+        throw ValidationError(
+          "There is no partner '\(partner)' in \(partners.path). \(remedy(for: partner, among: entries.map(\.id)))")
+      }
+      for line in entry.explain() { print(line) }
+    }
+  }
+
+  struct Reference: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the language of the partner file.", discussion: "Example: expunge partners reference | less")
+
+    func run() throws { for line in PartnerReference.lines { print(line) } }
+  }
+}
+
+private struct PartnerRow: Encodable {
+  var id: String
+  var name: String
+  var route: String?
+  var scope: String
+  var confidence: String
+
+  init(_ entry: PartnerEntry) {
+    id = entry.id
+    name = entry.name
+    route = entry.route?.rawValue
+    scope = entry.scope.rawValue
+    confidence = entry.confidence.rawValue
+  }
+}
+
+func readPartners(_ path: String) throws -> [PartnerEntry] {
+  try PartnerFile.read(try readText(path, "The partner file"), file: path)
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Reports
+import Store
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Where every partner stands, and what a person has to do.",
+    discussion: "Example: expunge status devices-2022-12-w1")
+
+  @Argument(help: "The wave; without one, all waves.") var wave: String?
+  @OptionGroup var home: HomeOption
+  @OptionGroup var output: JSONOption
+
+  func run() throws {
+    let installation = try home.reading()
+    let waves = try wave.map { [try requireWave($0, in: installation)] } ?? installation.store.read { try $0.waves() }
+    let reports = try waves.map { wave in
+      try installation.store.read { session in
+        let instructions = try session.instructions(of: wave.id)
+        let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
+          $0[$1.id] = try session.tallies(of: $1.id)
+        }
+        return StandingReport(
+          wave: wave, instructions: instructions, tallies: tallies, now: installation.surroundings.now())
+      }
+    }
+    if output.json { return print("[" + (try reports.map { try $0.json() }).joined(separator: ",") + "]") }
+    if reports.isEmpty { return print("No waves yet. Plan one with `expunge wave plan`.") }
+    print(reports.map { $0.text }.joined(separator: "\n\n"))
+  }
+}

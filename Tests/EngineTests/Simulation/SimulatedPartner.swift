@@ -1,0 +1,69 @@
+import Workflow
+
+/// A partner that holds data, so that the truth is known.
+struct SimulatedPartner {
+  enum Habit: CaseIterable {
+    /// Answers item by item at once; honours keys.
+    case honest
+    /// Takes jobs and finishes them after some questions; honours keys.
+    case asynchronous
+    /// Must never be sent the same thing twice without a person.
+    case unrepeatable
+    /// Forgets keys, but can be asked whether it knows one.
+    case askable
+    /// Never reachable.
+    case dead
+  }
+
+  let habit: Habit
+  var holds: Set<Int>
+  var effects: [String: Int] = [:]
+  private var answers: [String: Verdict] = [:]
+  private var jobs: [String: (subjects: [Int], questions: Int)] = [:]
+  private var failedOnce: Set<Int> = []
+
+  init(habit: Habit, subjects: Int) {
+    self.habit = habit
+    holds = Set(0..<subjects)
+  }
+
+  /// The call arrives and is worked on; what is returned may still get lost on the way back.
+  mutating func receive(key: String, subjects: [Int], dice: inout Dice) -> Verdict {
+    if habit == .dead { return .notSent(Reason("connect-refused")) }
+    if habit != .askable, let answer = answers[key] { return answer }
+    if dice.chance(0.15) { return .busy(Reason("status-429"), retryAfter: dice.chance(0.5) ? .seconds(3) : nil) }
+    effects[key, default: 0] += 1
+    let verdict: Verdict
+    switch habit {
+    case .asynchronous, .askable:
+      jobs[key] = (subjects, 0)
+      verdict = .accepted(Acceptance(grade: .acceptedUnsigned, job: Array(key.utf8)))
+    case .honest, .unrepeatable: verdict = .items(subjects.map { item($0, &dice) })
+    case .dead: verdict = .notSent(Reason("connect-refused"))
+    }
+    answers[key] = verdict
+    return verdict
+  }
+
+  mutating func askedAbout(_ key: String, dice: inout Dice) -> PollVerdict {
+    guard var job = jobs[key] else { return .unknown(Reason("job-unknown")) }
+    job.questions += 1
+    jobs[key] = job
+    guard job.questions > 2 else { return .pending(askAfter: nil) }
+    for subject in job.subjects { holds.remove(subject) }
+    return .items([
+      Item(subjects: SubjectRanges(indices: job.subjects), standing: .settled(.deleted, .claimedUnsigned, nil))
+    ])
+  }
+
+  private mutating func item(_ subject: Int, _ dice: inout Dice) -> Item {
+    let index = SubjectRanges(subject...subject)
+    if failedOnce.insert(subject).inserted, dice.chance(0.2) {
+      return Item(subjects: index, standing: .tryAgain(Reason("item-busy")))
+    }
+    guard holds.remove(subject) != nil else {
+      return Item(subjects: index, standing: .settled(.notFound, .claimedUnsigned, nil))
+    }
+    return Item(subjects: index, standing: .settled(.deleted, .claimedUnsigned, nil))
+  }
+}

@@ -1,0 +1,40 @@
+import Testing
+import Workflow
+
+@testable import Engine
+
+/// The real machines, the real conductor and the real store in made-up worlds: crashes between any two effects,
+/// repeated, reordered and lost answers; first nothing wrong may ever happen, then everything must come to an end.
+@Suite struct SimulationTests {
+  static let seeds: Range<UInt64> = 0..<1000
+
+  @Test(arguments: stride(from: 0, to: 1000, by: 50).map { UInt64($0)..<UInt64($0) + 50 })
+  func `whatever the network does, nothing is lost, doubled or claimed wrongly, and everything ends`(
+    _ seeds: Range<UInt64>
+  ) throws {
+    for seed in seeds {
+      let world = try World(seed: seed)
+      for _ in 0..<60 {
+        world.tick(faults: true)
+        try world.audit()
+        try #require(world.violations.isEmpty, "seed \(seed)\n\(world.report)")
+      }
+      for _ in 0..<400 where try !world.unfinished().isEmpty { world.tick(faults: false) }
+      try world.audit()
+      let unfinished = try world.unfinished()
+      try #require(world.violations.isEmpty && unfinished.isEmpty, "seed \(seed) \(unfinished)\n\(world.report)")
+      try #require(try world.outcome(of: "dead") == .settled(.unanswered), "seed \(seed)\n\(world.report)")
+    }
+  }
+
+  @Test func `the same seed is the same story`() throws {
+    func story() throws -> ([String], Int) {
+      let world = try World(seed: 4711)
+      for _ in 0..<60 { world.tick(faults: true) }
+      try world.audit()
+      return (world.trace, world.lines.count)
+    }
+    let (first, second) = (try story(), try story())
+    #expect(first == second && first.1 > 10)
+  }
+}
