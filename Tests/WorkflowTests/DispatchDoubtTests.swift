@@ -53,7 +53,10 @@ struct DispatchDoubtTests {
     var open = doubts.flatMap { DispatchDoubtTests.successors(of: Self.intent.on($0, at: noon, in: context)) }
     var seen = Set(open)
     while let state = open.popLast() {
-      #expect(!["ready", "intent"].contains(state.kind), "\(state)")
+      guard !["ready", "intent"].contains(state.kind) else {
+        Issue.record("\(state) repeats what may have arrived")
+        return
+      }
       for row in DispatchTableTests.rows where row.event != .personRepeats {
         for next in DispatchDoubtTests.successors(of: state.on(row.event, at: noon, in: context))
         where seen.insert(next).inserted { open.append(next) }

@@ -45,7 +45,8 @@ struct DispatchItemTests {
 
   @Test func `the first thing said of a subject counts`() {
     let step = Self.answered([
-      Self.item(0...9, Self.deleted), Self.item(2...5, .settled(.refused, nil, nil)), Self.item(0...9, .tryAgain(.trouble)),
+      Self.item(0...9, Self.deleted), Self.item(2...5, .settled(.refused, nil, nil)),
+      Self.item(0...9, .tryAgain(.trouble)),
     ])
     #expect(step.groups == [.all(10)])
     #expect(step.settled == [Self.item(0...9, Self.deleted)])

@@ -52,7 +52,7 @@ struct DispatchRetryTests {
     #expect(step.next == .ready(due: noon + .seconds(4), tries: .init(attempt: 4, strikes: 3)))
   }
 
-  @Test(arguments: [Span.days(7) , .days(8), Span(milliseconds: .max)])
+  @Test(arguments: [Span.days(7), .days(8), Span(milliseconds: .max)])
   func `a wish of more than a week is a matter for a person`(_ wish: Span) {
     let step = Self.failed(.busy(.trouble, retryAfter: wish))
     if wish > .days(7) {

@@ -11,7 +11,11 @@ struct DispatchTableTests {
     var expected: [String]
     var testDescription: String { "\(name) (\(policy.rawValue))" }
 
-    init(_ name: String, _ policy: InDoubtPolicy = .safeToRepeat, _ event: DispatchEvent, _ expected: String) {
+    init(_ name: String, _ event: DispatchEvent, _ expected: String) {
+      self.init(name, .safeToRepeat, event, expected)
+    }
+
+    init(_ name: String, _ policy: InDoubtPolicy, _ event: DispatchEvent, _ expected: String) {
       self.name = name
       self.policy = policy
       self.event = event

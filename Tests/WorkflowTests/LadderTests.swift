@@ -21,7 +21,8 @@ struct LadderTests {
   }
 
   @Test func `the rungs stand in the order in which things happen`() {
-    #expect(Rung.allCases.sorted().map(\.rawValue) == ["issued", "delivered", "receipt-confirmed", "claimed", "verified"])
+    #expect(
+      Rung.allCases.sorted().map(\.rawValue) == ["issued", "delivered", "receipt-confirmed", "claimed", "verified"])
   }
 
   @Test(arguments: [

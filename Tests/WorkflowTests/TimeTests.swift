@@ -50,7 +50,8 @@ struct TimeTests {
     #expect(Calendars.write(Calendars.seconds(parts)) == text)
   }
 
-  @Test(arguments: zip([0, 999, 1000, -1, -1000, -1001, .max, .min], [0, 0, 1, -1, -1, -2, .max / 1000, .min / 1000 - 1]))
+  @Test(
+    arguments: zip([0, 999, 1000, -1, -1000, -1001, .max, .min], [0, 0, 1, -1, -1, -2, .max / 1000, .min / 1000 - 1]))
   func `whole seconds are rounded down`(_ milliseconds: Int64, _ seconds: Int64) {
     #expect(Instant(milliseconds: milliseconds).seconds == seconds)
   }
@@ -70,10 +71,11 @@ struct TimeTests {
     #expect(span(.min) == Span(milliseconds: .min))
   }
 
-  @Test(arguments: [
-    (Span.zero, 0), (.milliseconds(1), 1), (.days(45), 45), (.days(45) + 1, 46), (.days(-1), -1), (.days(-1) + 1, 0),
-    (Span(milliseconds: .max), 106_751_991_168),
-  ] as [(Span, Int64)])
+  @Test(
+    arguments: [
+      (Span.zero, 0), (.milliseconds(1), 1), (.days(45), 45), (.days(45) + 1, 46), (.days(-1), -1), (.days(-1) + 1, 0),
+      (Span(milliseconds: .max), 106_751_991_168),
+    ] as [(Span, Int64)])
   func `a span takes each day that it begins`(_ span: Span, _ days: Int64) {
     #expect(span.wholeDays == days)
   }

@@ -105,7 +105,7 @@ public final class ApiChannel: Channel {
       switch result {
       case .success(let exchange):
         let headers = exchange.answerHeaders
-        let verdict =
+        let verdict: PollVerdict =
           job.map {
             route.judgePoll(
               status: exchange.status, headers: headers, body: exchange.responseBody, job: $0, items: sent,
@@ -113,6 +113,7 @@ public final class ApiChannel: Channel {
           }
           ?? route.judgeQuery(
             status: exchange.status, headers: headers, body: exchange.responseBody, items: sent, now: desk.now())
+        if case .halted(let reason) = verdict, reason.code == "credentials" { tokens?.forget() }
         onEnd(Report(finding: .asked(verdict), evidence: exchange.evidence))
       case .failure(let failure):
         onEnd(Report(finding: .asked(failure.pollVerdict), evidence: failure.evidence))

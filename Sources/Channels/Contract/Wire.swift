@@ -30,10 +30,13 @@ extension Exchange {
     if !responseHead.isEmpty || !responseBody.isEmpty {
       files.append(EvidenceFile(name: "response", bytes: responseHead + responseBody))
     }
-    if !peerChainPEM.isEmpty {
-      files.append(EvidenceFile(name: "peer.pem", bytes: Array(peerChainPEM.joined(separator: "\n").utf8)))
-    }
-    return files
+    return files + peerEvidence
+  }
+
+  /// Nothing for plain HTTP.
+  var peerEvidence: [EvidenceFile] {
+    peerChainPEM.isEmpty
+      ? [] : [EvidenceFile(name: "peer.pem", bytes: Array(peerChainPEM.joined(separator: "\n").utf8))]
   }
 }
 

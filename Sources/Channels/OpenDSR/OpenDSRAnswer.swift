@@ -35,22 +35,24 @@ struct OpenDSRAnswer {
   /// The state in the specification's spelling.
   var state: String? { fields?.request_status.map { route.states[$0] ?? $0 } }
 
+  var digestEvidence: [EvidenceFile] { exchange.digestEvidence + [certificate] }
+
+  var fullEvidence: [EvidenceFile] {
+    exchange.evidence(body: EvidenceFile(name: "response", bytes: exchange.responseBody)) + [certificate]
+  }
+
+  private var certificate: EvidenceFile { EvidenceFile(name: "processor.pem", bytes: key.pem) }
+}
+
+extension Exchange {
   /// The signed acknowledgement echoes the whole request, which must not be kept: its digest proves as much,
   /// because the signature covers nothing but the digest.
   var digestEvidence: [EvidenceFile] {
-    let digest = SHA256.hash(data: exchange.responseBody)
-    return evidence(body: EvidenceFile(name: "response.sha256", bytes: Array(digest)))
+    evidence(body: EvidenceFile(name: "response.sha256", bytes: Array(SHA256.hash(data: responseBody))))
   }
 
-  var fullEvidence: [EvidenceFile] {
-    evidence(body: EvidenceFile(name: "response", bytes: exchange.responseBody))
-  }
-
-  private func evidence(body: EvidenceFile) -> [EvidenceFile] {
-    [
-      EvidenceFile(name: "request", bytes: exchange.requestBytes),
-      EvidenceFile(name: "response.head", bytes: exchange.responseHead), body,
-      EvidenceFile(name: "processor.pem", bytes: key.pem),
-    ]
+  fileprivate func evidence(body: EvidenceFile) -> [EvidenceFile] {
+    [EvidenceFile(name: "request", bytes: requestBytes), EvidenceFile(name: "response.head", bytes: responseHead), body]
+      + peerEvidence
   }
 }

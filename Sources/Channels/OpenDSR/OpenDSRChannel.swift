@@ -68,7 +68,10 @@ public final class OpenDSRChannel: Channel {
     }
   }
 
-  public func close(grace: Span) { transfers.close(grace: grace) }
+  public func close(grace: Span) {
+    transfers.close(grace: grace)
+    processor.close(grace: grace)
+  }
 
   /// The request as a person reads it before approving.
   public static func preview(
@@ -117,7 +120,10 @@ public final class OpenDSRChannel: Channel {
       let request = try route.render(
         method: method, path: path, body: body, facts: desk.facts(for: order), token: token,
         secret: { [desk] in try desk.secret($0) })
-      transfers.start(request.http) { onEnd($0.mapError { .transfer($0) }) }
+      transfers.start(request.http) { [tokens] result in
+        if case .success(let exchange) = result, exchange.status == 401 || exchange.status == 403 { tokens?.forget() }
+        onEnd(result.mapError { .transfer($0) })
+      }
     } catch {
       onEnd(.failure(.unwritable))
     }
@@ -125,11 +131,14 @@ public final class OpenDSRChannel: Channel {
 
   private func acknowledged(_ exchange: Exchange, _ order: Order, _ onEnd: @escaping @Sendable (Report) -> Void) {
     guard exchange.status == 201 else {
-      return onEnd(Report(finding: .sent(OpenDSRStatus.verdict(exchange, now: desk.now())), evidence: exchange.evidence))
+      // Another 2xx may be an acknowledgement all the same, with the request in it.
+      let evidence = (200..<300).contains(exchange.status) ? exchange.digestEvidence : exchange.evidence
+      return onEnd(Report(finding: .sent(OpenDSRStatus.verdict(exchange, now: desk.now())), evidence: evidence))
     }
     processor.with { result in
       guard case .success(let key) = result else {
-        return onEnd(Report(finding: .sent(.halted(Reason("processor-certificate"))), evidence: []))
+        return onEnd(
+          Report(finding: .sent(.halted(Reason("processor-certificate"))), evidence: exchange.digestEvidence))
       }
       let answer = OpenDSRAnswer(exchange: exchange, route: self.route, key: key)
       guard answer.isGenuine else {
@@ -152,7 +161,7 @@ public final class OpenDSRChannel: Channel {
     let subjects = SubjectRanges(indices: order.items.map(\.subject))
     processor.with { result in
       guard case .success(let key) = result else {
-        return onEnd(Report(finding: .asked(.halted(Reason("processor-certificate"))), evidence: []))
+        return onEnd(Report(finding: .asked(.halted(Reason("processor-certificate"))), evidence: exchange.evidence))
       }
       let answer = OpenDSRAnswer(exchange: exchange, route: self.route, key: key)
       guard answer.isGenuine else {

@@ -41,6 +41,8 @@ final class ProcessorDesk: Sendable {
     }
   }
 
+  func close(grace: Span) { transfers.close(grace: grace) }
+
   private func fetch() {
     transfers.start(HTTPRequest(method: "GET", url: route.certificateURL)) { [self] result in
       guard case .success(let exchange) = result, exchange.status == 200 else {

@@ -24,8 +24,11 @@ struct ProcessorKey: Sendable {
       documents = try PEMDocument.parseMultiple(pemString: String(decoding: pem, as: UTF8.self))
         .map { try Certificate(pemDocument: $0) }
     } catch { throw ProcessorKeyFault.unreadable }
-    guard let leaf = documents.first else { throw ProcessorKeyFault.unreadable }
-    spki = Array(leaf.publicKey.subjectPublicKeyInfoBytes)
+    // Not `subjectPublicKeyInfoBytes`, which is the bare key without its algorithm.
+    guard let leaf = documents.first, let key = try? leaf.publicKey.serializeAsPEM() else {
+      throw ProcessorKeyFault.unreadable
+    }
+    spki = key.derBytes
     fingerprint = Array(SHA256.hash(data: spki))
     algorithm = route.algorithm
     self.pem = pem

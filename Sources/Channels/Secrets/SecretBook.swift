@@ -5,7 +5,7 @@ import Synchronization
 /// Resolves references to secrets when they are needed, and remembers them for the life of the process.
 ///
 /// Nothing here is printable, and no error ever holds what was read.
-public final class SecretBook: Sendable {
+public final class SecretBook: Sendable, CustomReflectable {
   public static let sizeLimit = 64 << 10
   private let environment: [String: String]
   private let known = Mutex<[String: [UInt8]]>([:])
@@ -27,6 +27,8 @@ public final class SecretBook: Sendable {
     known.withLock { $0[key] = secret }
     return secret
   }
+
+  public var customMirror: Mirror { Mirror(self, children: []) }
 
   /// Forgets everything, so that a rotated credential is read again.
   public func forget() { known.withLock { $0 = [:] } }

@@ -4,7 +4,8 @@ import Glibc
 /// A file that only its owner can read.
 enum SecretFile {
   static func read(_ path: String) throws(SecretFault) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw errno == ELOOP ? .link : .unreadable }
     defer { close(descriptor) }
     var facts = stat()
@@ -41,13 +42,18 @@ enum SecretProgram {
     let read = Collected()
     let reader = Thread { read.fill(from: output.fileHandleForReading) }
     reader.start()
-    guard ended.wait(timeout: .now() + 10) == .success else {
+    let deadline = DispatchTime.now() + 10
+    let bytes = read.wait(until: deadline)
+    // What was read decides first: a program that says too much waits for a reader that has left.
+    guard bytes.map({ $0.count <= SecretBook.sizeLimit }) ?? true else {
+      process.terminate()
+      throw .tooLarge
+    }
+    guard let bytes, ended.wait(timeout: deadline) == .success else {
       process.terminate()
       throw .hung
     }
     guard process.terminationStatus == 0 else { throw .failed(process.terminationStatus) }
-    let bytes = read.wait()
-    guard bytes.count <= SecretBook.sizeLimit else { throw .tooLarge }
     return try SecretFile.trimmed(bytes)
   }
 
@@ -61,9 +67,9 @@ enum SecretProgram {
       done.signal()
     }
 
-    func wait() -> [UInt8] {
-      done.wait()
-      return bytes
+    /// `nil` when the other end was still open then: the program, or one that it left behind.
+    func wait(until deadline: DispatchTime) -> [UInt8]? {
+      done.wait(timeout: deadline) == .success ? bytes : nil
     }
   }
 }

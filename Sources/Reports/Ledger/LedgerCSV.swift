@@ -24,7 +24,7 @@ enum LedgerCSV {
     return [
       String(index), facts.at, facts.kind, facts.matter, facts.wave, facts.partner, facts.dispatch, facts.attempt,
       facts.route, facts.via, count, ranges, facts.identifiers, facts.result, facts.outcome, facts.grade, facts.reason,
-      facts.moment, facts.refers, facts.evidence, EntryWords.of(entry).replacing("\u{A0}", with: " "),
+      facts.moment, facts.refers, facts.evidence, Columns.paper(EntryWords.of(entry)),
     ]
   }
 

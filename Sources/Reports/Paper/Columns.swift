@@ -6,7 +6,7 @@ enum Columns {
   /// Stands where a line must not be broken; becomes a space on paper.
   static let glue: Character = "\u{A0}"
 
-  static func glued(_ text: String) -> String { text.replacing(" ", with: String(glue)) }
+  static func glued(_ text: String) -> String { String(text.map { $0 == " " ? glue : $0 }) }
 
   static func width(_ text: String) -> Int {
     let bytes = text.utf8
@@ -97,7 +97,9 @@ enum Columns {
     return (String(word[..<end]), String(word[end...]))
   }
 
-  private static func paper(_ line: String) -> String {
-    line.contains(glue) ? String(line.map { $0 == glue ? " " : $0 }) : line
+  /// Glue becomes a space. Most lines have none, and a look at the bytes tells.
+  static func paper(_ line: String) -> String {
+    guard line.utf8.contains(0xC2) else { return line }
+    return String(line.map { $0 == glue ? " " : $0 })
   }
 }

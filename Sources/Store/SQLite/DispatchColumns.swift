@@ -86,7 +86,9 @@ struct DispatchColumns {
     SubjectRanges(
       try text.split(separator: ",").map { part in
         let ends = part.split(separator: "-").compactMap { Int($0) }
-        guard ends.count == 2, ends[0] <= ends[1] else { throw StoreError.damaged("a dispatch's subjects cannot be read") }
+        guard ends.count == 2, ends[0] <= ends[1] else {
+          throw StoreError.damaged("a dispatch's subjects cannot be read")
+        }
         return ends[0]...ends[1]
       })
   }

@@ -26,7 +26,8 @@ public final class SQLiteStore: Store {
     configuration.prepareDatabase { try SQLiteStore.checkIdentity($0, path) }
     if access == .readWrite { configuration.journalMode = .wal }
     do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch let error as DatabaseError
-    where error.resultCode == .SQLITE_NOTADB {
+      where error.resultCode == .SQLITE_NOTADB
+    {
       throw StoreError.foreign(path: path)
     }
     if access == .readWrite { try assertDurable() }
@@ -96,7 +97,8 @@ public final class SQLiteStore: Store {
     try queue.writeWithoutTransaction { database in
       try database.inTransaction(.immediate) {
         try database.execute(sql: Schema.tables)
-        try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
+        try database.execute(
+          sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
         try database.execute(
           sql: "INSERT INTO facts VALUES ('deployment', ?), ('epoch', '0')", arguments: [deployment])
         return .commit
@@ -113,7 +115,9 @@ public final class SQLiteStore: Store {
 
   /// GRDB lowers `synchronous` to NORMAL when it enters WAL; a receipt must survive a power cut.
   private func assertDurable() throws {
-    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
+    try queue.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+    }
     guard try queue.writeWithoutTransaction({ try Int.fetchOne($0, sql: "PRAGMA synchronous") }) == 2 else {
       throw StoreError.damaged("the database cannot be set to sync every commit")
     }
@@ -130,7 +134,8 @@ public final class SQLiteStore: Store {
   private static func checkFile(_ path: String) throws {
     let attributes: [FileAttributeKey: Any]
     do { attributes = try FileManager.default.attributesOfItem(atPath: path) } catch {
-      throw StoreError.unsafe(path: path, why: "there is no database; `expunge init` makes a home, --home points to one")
+      throw StoreError.unsafe(
+        path: path, why: "there is no database; `expunge init` makes a home, --home points to one")
     }
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
     guard mode & 0o077 == 0 else {

@@ -36,7 +36,8 @@ extension InstructionState {
   private func transmitted(_ until: Instant) -> InstructionStep {
     switch self {
     case .sending, .awaiting: InstructionStep(.awaiting(until: until))
-    case .held(let basis, let end, .sending): InstructionStep(.held(basis: basis, until: end, before: .awaiting(until: until)))
+    case .held(let basis, let end, .sending), .held(let basis, let end, .awaiting):
+      InstructionStep(.held(basis: basis, until: end, before: .awaiting(until: until)))
     case .planned, .approved, .needsPerson, .held, .settled, .reopened: InstructionStep(self)
     }
   }

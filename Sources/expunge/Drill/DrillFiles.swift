@@ -12,8 +12,9 @@ enum DrillFiles {
     partners:
       - id: drill-batch
         name: Northwind Analytics (simulated)
-        route: api
+        confidence: confirmed
         sources: ["simulated"]
+        route: api
         deletes: [all]
         cannot: [{data: ip-address, reason: not-held, because: "drops addresses on arrival", source: "simulated"}]
         secrets: {token: env:DRILL_BATCH_TOKEN}
@@ -31,6 +32,8 @@ enum DrillFiles {
 
       - id: drill-single
         name: Fabrikam Heatmaps (simulated)
+        confidence: confirmed
+        sources: ["simulated"]
         route: api
         deletes: [all]
         secrets: {key: env:DRILL_SINGLE_KEY}
@@ -44,6 +47,8 @@ enum DrillFiles {
 
       - id: drill-async
         name: Contoso Audiences (simulated)
+        confidence: confirmed
+        sources: ["simulated"]
         route: api
         deletes: [all]
         secrets: {user: env:DRILL_ASYNC_USER, password: env:DRILL_ASYNC_PASSWORD}
@@ -60,6 +65,8 @@ enum DrillFiles {
 
       - id: drill-opendsr
         name: Litware Data Hub (simulated, OpenDSR)
+        confidence: confirmed
+        sources: ["simulated"]
         route: opendsr
         deletes: [account-identifier, contact, event]
         cannot: [{data: all, reason: not-stated, because: "OpenDSR has no identity type for it", source: "OpenDSR 2.0, section 5.1"}]
@@ -78,6 +85,8 @@ enum DrillFiles {
 
       - id: drill-embedded
         name: Adatum Surveys (simulated)
+        confidence: confirmed
+        sources: ["simulated"]
         route: api
         deletes: [all]
         takes: [{lane: user, identifiers: [user-id]}]
@@ -92,6 +101,8 @@ enum DrillFiles {
 
       - id: drill-flaky
         name: Proseware Ads (simulated)
+        confidence: confirmed
+        sources: ["simulated"]
         route: api
         deletes: [online-identifier, contact]
         cannot: [{data: all, reason: no-interface, because: "takes audience members only", source: "simulated"}]
@@ -105,6 +116,8 @@ enum DrillFiles {
 
       - id: drill-dead
         name: Tailspin Pixels (simulated, refuses every connection)
+        confidence: confirmed
+        sources: ["simulated"]
         route: api
         deletes: [all]
         takes: [{lane: user, identifiers: [user-id]}]
@@ -117,6 +130,8 @@ enum DrillFiles {
 
       - id: drill-mail
         name: Wide World Hosting (simulated, by letter)
+        confidence: confirmed
+        sources: ["simulated"]
         route: email
         scope: selector
         deletes: [all]
@@ -125,6 +140,8 @@ enum DrillFiles {
 
       - id: drill-portal
         name: Margie's Performance Console (simulated, by hand)
+        confidence: confirmed
+        sources: ["simulated"]
         route: portal
         scope: selector
         deletes: [page-url, event]
@@ -133,6 +150,8 @@ enum DrillFiles {
 
       - id: drill-none
         name: Coho Edge Network (simulated, deletes nothing)
+        confidence: confirmed
+        sources: ["simulated"]
         cannot: [{data: all, reason: no-interface, because: "keeps request logs for 3 days and offers no deletion", source: "simulated"}]
 
     """

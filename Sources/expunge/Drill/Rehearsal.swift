@@ -150,6 +150,8 @@ struct Rehearsal {
 }
 
 enum DrillFarewell {
+  private static var program: String { URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL.path }
+
   static func text(home: Home, wave: String) -> String {
     """
 
@@ -157,7 +159,7 @@ enum DrillFarewell {
     Home:   \(home.path)
     Ledger: \(home.ledger(of: DrillFiles.matterID))
     Try on it:
-      export EXPUNGE_HOME=\(home.path)
+      export EXPUNGE_HOME=\(home.path); alias expunge=\(program)
       expunge status \(wave)
       expunge ledger print --format csv | head
       expunge receipt show 3

@@ -59,7 +59,7 @@ import Workflow
     }
   }
 
-  @Test func `a request can be previewed for every lane of every interface, and shows no secret`() throws {
+  @Test func `a request can be previewed for every lane of every interface, and shows nobody`() throws {
     let known = IdentifierKind.allCases.map { ($0, Array("+4915112345678".utf8)) }
     let person = BatchItem(subject: 0, values: Dictionary(uniqueKeysWithValues: known))
     for entry in entries {

@@ -54,7 +54,7 @@ extension Golden.Heard {
   /// What every partner may answer, and what it means everywhere.
   static let common: [Self] = [
     .says(401, "", "halted credentials"), .says(302, "", "halted redirect"),
-    .says(429, "", "busy status-429 60s", ["Retry-After": "60"]), .says(503, "", "busy status-503"),
+    .says(429, "", "busy status-429 1m", ["Retry-After": "60"]), .says(503, "", "busy status-503"),
   ]
 
   var answerHeaders: AnswerHeaders {
@@ -64,7 +64,7 @@ extension Golden.Heard {
 }
 
 extension Verdict {
-  /// Short enough for a table: `accepted job-1`, `deleted 0...1`, `busy status-429 60s`.
+  /// Short enough for a table: `accepted job-1`, `deleted 0...1`, `busy status-429 1m`.
   var words: String {
     switch self {
     case .notSent(let reason): "not-sent \(reason)"

@@ -3,7 +3,6 @@ import Engine
 import Foundation
 import Ledger
 import Store
-import Synchronization
 import Workflow
 
 /// One seed's world: clock, dice, partners that hold data, a network that loses, repeats and reorders, a power switch.
@@ -16,9 +15,9 @@ final class World {
   private let store: FaultyStore
   private let wave: WaveRecord
   private let network = SimulatedNetwork()
-  private let clock = Mutex(Instant(seconds: 1_700_000_000))
-  private let arrived = Mutex<[Ended]>([])
-  private let diceOfEngine: Mutex<Dice>
+  private let clock = Shared(Instant(seconds: 1_700_000_000))
+  private let arrived = Shared<[Ended]>([])
+  private let diceOfEngine: Shared<Dice>
   private var dice: Dice
   private var partners: [String: SimulatedPartner]
   private var conductor: Conductor?
@@ -29,7 +28,7 @@ final class World {
 
   init(seed: UInt64) throws {
     dice = Dice(seed: seed)
-    diceOfEngine = Mutex(Dice(seed: seed ^ 0xABCD))
+    diceOfEngine = Shared(Dice(seed: seed ^ 0xABCD))
     let retry = RetrySchedule(base: .seconds(1), cap: .seconds(20), attempts: 12)
     let poll = PollSchedule(first: .seconds(5), every: .seconds(5), giveUp: .days(1))
     let terms: [(String, Terms)] = [
