@@ -82,7 +82,8 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Store", "Workflow"], swiftSettings: strict),
     .testTarget(name: "DrillTests", dependencies: ["Drill", crypto, x509] + nio, swiftSettings: strict),
     .testTarget(
-      name: "ChannelsTests", dependencies: ["Channels", "Catalogue", "Drill", "Workflow", "Curl", "Mail", crypto], swiftSettings: strict),
+      name: "ChannelsTests", dependencies: ["Channels", "Catalogue", "Drill", "Workflow", "Curl", "Mail", crypto],
+      swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault"], swiftSettings: strict),

@@ -22,7 +22,7 @@ final class AnswerServer: Sendable {
 
   func count(_ line: String) -> Int { received.filter { $0.line == line }.count }
 
-  /// - Parameter script: The whole answer; `nil` never answers and waits for the other side to go.
+  /// - Parameter script: The whole answer; `nil` begins one and never ends it, until the other side goes.
   init(_ script: @escaping @Sendable (Request) -> String?) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -54,17 +54,29 @@ final class AnswerServer: Sendable {
 
   private func serve(_ socket: Int32, _ script: (Request) -> String?) {
     defer { close(socket) }
-    var limit = timeval(tv_sec: 20, tv_usec: 0)  // a forgotten connection must not outlive the tests
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    Self.limit(socket, seconds: 20)  // a forgotten connection must not outlive the tests
     var buffer: [UInt8] = []
     while let request = Self.next(socket, &buffer) {
       log.withLock { $0.append(request) }
-      guard let answer = script(request) else {
-        while Self.read(socket, &buffer) {}
-        return
-      }
+      guard let answer = script(request) else { return Self.linger(socket) }
       let bytes = Array(answer.utf8)
       guard send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
+    }
+  }
+
+  private static func limit(_ socket: Int32, seconds: Int) {
+    var limit = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  /// Says enough every second that it is not given up for being slow.
+  private static func linger(_ socket: Int32) {
+    limit(socket, seconds: 1)
+    var piece = Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".utf8)
+    var byte: UInt8 = 0
+    for _ in 0..<60 {
+      guard send(socket, piece, piece.count, Int32(MSG_NOSIGNAL)) > 0, recv(socket, &byte, 1, 0) != 0 else { return }
+      piece = [UInt8](repeating: 0x20, count: 4000)
     }
   }
 

@@ -121,13 +121,10 @@ import Workflow
     let server = try AnswerServer { _ in nil }
     let scene = try Scene(Entries.plain(server.host))
     let channel = try scene.api()
-    let order = scene.order(["u-1"])
-    let prepared = try channel.prepare(order)
-    let report = await withCheckedContinuation { waiter in
-      channel.transmit(prepared, order) { waiter.resume(returning: $0) }
-      while server.received.isEmpty { sched_yield() }
-      channel.close(grace: .zero)
-    }
+    async let answer = channel.send(scene.order(["u-1"]))
+    while server.received.isEmpty { await Task.yield() }
+    channel.close(grace: .zero)
+    let report = try await answer
     #expect(report.finding == .sent(.lost(Reason("shut-down"))))
     #expect(report.file("request") == server.received.first?.bytes)
   }

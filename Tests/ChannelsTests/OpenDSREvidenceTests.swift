@@ -15,16 +15,16 @@ import Workflow
   }
 
   /// The certificate's chain and key by openssl, and then the signature over the digest.
-  private func verifies(_ report: Report, digest: [UInt8], in folder: Scratch) throws -> Bool {
+  private func verifies(_ report: Report, digest: [UInt8], in folder: Scratch) async throws -> Bool {
     try folder.write("processor.pem", try #require(report.file("processor.pem")))
     try folder.write("digest", digest)
     try folder.write("signature", try signature(in: try #require(report.text("response.head"))))
-    let chain = try run(
+    let chain = try await run(
       "openssl", ["verify", "-attime", "\(noon.seconds)", "-CAfile", "root.pem", "processor.pem"], in: folder.path)
-    let key = try run(
+    let key = try await run(
       "openssl", ["x509", "-in", "processor.pem", "-noout", "-pubkey", "-out", "key.pem"], in: folder.path)
     try #require(chain == 0 && key == 0)
-    return try run(
+    return try await run(
       "openssl",
       [
         "pkeyutl", "-verify", "-pubin", "-inkey", "key.pem", "-in", "digest", "-sigfile", "signature", "-pkeyopt",
@@ -51,9 +51,9 @@ import Workflow
       let scene = try OpenDSRScene(partners)
       let report = try await scene.send()
       var digest = try #require(report.file("response.sha256"))
-      #expect(try verifies(report, digest: digest, in: scene.folder))
+      #expect(try await verifies(report, digest: digest, in: scene.folder))
       digest[0] ^= 1
-      #expect(try !verifies(report, digest: digest, in: scene.folder))
+      #expect(try await !verifies(report, digest: digest, in: scene.folder))
     }
   }
 
@@ -65,7 +65,7 @@ import Workflow
       let report = await channel.ask(OpenDSRScene.key, scene.order)
       let body = try #require(report.file("response"))
       #expect(report.evidence.map(\.name) == ["request", "response.head", "response", "processor.pem"])
-      #expect(try verifies(report, digest: Array(SHA256.hash(data: body)), in: scene.folder))
+      #expect(try await verifies(report, digest: Array(SHA256.hash(data: body)), in: scene.folder))
     }
   }
 
@@ -73,8 +73,8 @@ import Workflow
     try await withProcessor { partners in
       let scene = try OpenDSRScene(partners)
       let report = try await scene.send()
-      #expect(try verifies(report, digest: try #require(report.file("response.sha256")), in: scene.folder))
-      let written = try run(
+      #expect(try await verifies(report, digest: try #require(report.file("response.sha256")), in: scene.folder))
+      let written = try await run(
         "openssl", ["pkey", "-pubin", "-in", "key.pem", "-outform", "DER", "-out", "key.der"], in: scene.folder.path)
       #expect(written == 0)
       let key = try Data(contentsOf: URL(fileURLWithPath: scene.folder.path + "/key.der"))

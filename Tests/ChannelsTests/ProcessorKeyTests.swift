@@ -12,8 +12,8 @@ import Testing
 
   init() throws { folder = try Scratch() }
 
-  private func makeKey(_ kind: [String], domain: String = domain) throws {
-    let status = try openssl(
+  private func makeKey(_ kind: [String], domain: String = domain) async throws {
+    let status = try await openssl(
       [
         "req", "-x509", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "30", "-subj", "/CN=signer",
         "-addext", "subjectAltName=DNS:\(domain)", "-newkey",
@@ -21,8 +21,8 @@ import Testing
     try #require(status == 0)
   }
 
-  private func openssl(_ arguments: [String]) throws -> Int32 {
-    try run("openssl", arguments, in: folder.path)
+  private func openssl(_ arguments: [String]) async throws -> Int32 {
+    try await run("openssl", arguments, in: folder.path)
   }
 
   private func key(_ algorithm: String, trust: String? = nil) async throws -> ProcessorKey {
@@ -35,9 +35,10 @@ import Testing
     Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)")))
   }
 
-  private func signature(of body: [UInt8], _ options: [String] = []) throws -> [UInt8] {
+  private func signature(of body: [UInt8], _ options: [String] = []) async throws -> [UInt8] {
     try folder.write("body", body)
-    try #require(try openssl(["dgst", "-sha256", "-sign", "key.pem"] + options + ["-out", "signature", "body"]) == 0)
+    try #require(
+      try await openssl(["dgst", "-sha256", "-sign", "key.pem"] + options + ["-out", "signature", "body"]) == 0)
     return try bytes("signature")
   }
 
@@ -51,9 +52,9 @@ import Testing
   func `a signature by openssl is valid for its own body and algorithm only`(
     algorithm: String, kind: [String], options: [String]
   ) async throws {
-    try makeKey(kind)
+    try await makeKey(kind)
     let key = try await key(algorithm)
-    var signature = try signature(of: body, options)
+    var signature = try await signature(of: body, options)
     #expect(key.isValid(signature: signature, of: body))
     #expect(!key.isValid(signature: signature, of: body + [0x20]))
     #expect(!key.isValid(signature: [], of: body))
@@ -65,16 +66,16 @@ import Testing
   }
 
   @Test func `an ECDSA signature may also be the bare two numbers`() async throws {
-    try makeKey(["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
-    let der = try signature(of: body)
+    try await makeKey(["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
+    let der = try await signature(of: body)
     let bare = try P256.Signing.ECDSASignature(derRepresentation: der).rawRepresentation
     #expect(try await key("ecdsa-sha256").isValid(signature: Array(bare), of: body))
   }
 
   @Test(arguments: [["rsa:2048"], ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]])
   func `the fingerprint is the one that openssl gives, and pins the key`(kind: [String]) async throws {
-    try makeKey(kind)
-    try #require(try openssl(["pkey", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "key.der"]) == 0)
+    try await makeKey(kind)
+    try #require(try await openssl(["pkey", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "key.der"]) == 0)
     let wanted = Array(SHA256.hash(data: try bytes("key.der")))
     #expect(try await key("rsa-pkcs1-sha256").fingerprint == wanted)
     let pin = wanted.map { String(format: "%02x", $0) }.joined()
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func `each certificate that is not believed has its reason`() async throws {
-    try makeKey(["rsa:2048"], domain: "other.keys.example")
+    try await makeKey(["rsa:2048"], domain: "other.keys.example")
     await #expect(throws: ProcessorKeyFault.chain) { try await key("rsa-pkcs1-sha256") }
     await #expect(throws: ProcessorKeyFault.noRoots) { try await key("rsa-pkcs1-sha256", trust: "file:/nowhere") }
     for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {

@@ -123,15 +123,20 @@ final class Scratch {
   }
 }
 
-/// Runs a program of the path and waits. Answers its exit status.
-func run(_ program: String, _ arguments: [String], in folder: String) throws -> Int32 {
+/// Runs a program of the path. Answers its exit status.
+func run(_ program: String, _ arguments: [String], in folder: String) async throws -> Int32 {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = [program] + arguments
   process.currentDirectoryURL = URL(fileURLWithPath: folder)
   process.standardOutput = FileHandle.nullDevice
   process.standardError = FileHandle.nullDevice
-  try process.run()
-  process.waitUntilExit()
-  return process.terminationStatus
+  return try await withCheckedThrowingContinuation { waiter in
+    process.terminationHandler = { waiter.resume(returning: $0.terminationStatus) }
+    do {
+      try process.run()
+    } catch {
+      waiter.resume(throwing: error)
+    }
+  }
 }

@@ -50,7 +50,8 @@ extension TransferFailure {
   }
 
   var pollVerdict: PollVerdict {
-    TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .unanswered(Reason(reason.rawValue), retryAfter: nil)
+    TransferFailure.isOurs(reason)
+      ? .halted(Reason(reason.rawValue)) : .unanswered(Reason(reason.rawValue), retryAfter: nil)
   }
 
   var evidence: [EvidenceFile] { seen.map { $0.requestHead.isEmpty ? [] : $0.evidence } ?? [] }

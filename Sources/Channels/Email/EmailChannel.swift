@@ -144,7 +144,8 @@ extension MailResult {
     case .accepted: .accepted(Acceptance(grade: .transmitted))
     case .permanent: .rejected(Reason("smtp-\(replyCode)"))
     case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: nil)
-    case .notSent(let reason): TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
+    case .notSent(let reason):
+      TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
     case .inDoubt(let reason): .lost(Reason(reason.rawValue))
     }
   }

@@ -52,7 +52,10 @@ extension Exchange {
   }
 
   fileprivate func evidence(body: EvidenceFile) -> [EvidenceFile] {
-    [EvidenceFile(name: "request", bytes: requestBytes), EvidenceFile(name: "response.head", bytes: responseHead), body]
+    [
+      EvidenceFile(name: "request", bytes: requestBytes), EvidenceFile(name: "response.head", bytes: responseHead),
+      body,
+    ]
       + peerEvidence
   }
 }

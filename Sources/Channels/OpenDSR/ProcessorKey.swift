@@ -3,7 +3,6 @@ import Crypto
 import CryptoExtras
 import Foundation
 import SwiftASN1
-
 // As of the receipt's time, not of today: a receipt outlives the certificate by many years.
 @_spi(FixedExpiryValidationTime) import X509
 

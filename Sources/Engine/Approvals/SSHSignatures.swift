@@ -72,8 +72,10 @@ public enum ApprovalError: Error, Hashable, Sendable, CustomStringConvertible {
       "the signature does not fit this wave's approval text; print it with `wave approve W --text`, sign exactly that, namespace \(ApprovalText.namespace)"
     case .toolMissing(let tool): "\(tool) is not installed; install openssh-client"
     case .notPlanned(let wave, let stage): "wave \(wave) is \(stage), so it takes no approval"
-    case .samePerson(let who): "\(who) has approved already; the second approval must come from another person with another key"
-    case .onlyPlanner(let who): "\(who) planned the wave and is one of the two; that is fine only with an approver beside them"
+    case .samePerson(let who):
+      "\(who) has approved already; the second approval must come from another person with another key"
+    case .onlyPlanner(let who):
+      "\(who) planned the wave and is one of the two; that is fine only with an approver beside them"
     }
   }
 }

@@ -58,7 +58,8 @@ public struct Examination {
     return Check(
       what: "\(home.allowedSigners): \(people) lines", isFine: people >= Approver.needed,
       remedy: people >= Approver.needed
-        ? nil : "write at least \(Approver.needed) people who may approve waves: `anna@example.com ssh-ed25519 AAAA...`")
+        ? nil : "write at least \(Approver.needed) people who may approve waves: `anna@example.com ssh-ed25519 AAAA...`"
+    )
   }
 
   private func sshKeygen() -> Check {
@@ -72,7 +73,8 @@ public struct Examination {
     let fine = free > 1 << 30
     return Check(
       what: "\(free >> 20) MiB free", isFine: fine,
-      remedy: fine ? nil : "free some space: a full disk stops sending, because nothing is sent that cannot be written down")
+      remedy: fine
+        ? nil : "free some space: a full disk stops sending, because nothing is sent that cannot be written down")
   }
 
   private func database() -> [Check] {

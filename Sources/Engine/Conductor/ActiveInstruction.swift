@@ -17,18 +17,17 @@ final class ActiveInstruction {
   let sentAt: Instant
 
   var record: InstructionRecord
-  var budget: Budget
+  let allowance: Allowance
   var inFlight = 0
   /// Nothing can be begun before this moment unless an answer comes in.
   var quietUntil: Instant?
   var recordChanged = false
-  var budgetChanged = false
   var touched = false
   var heaps = OutcomeHeaps()
 
   init(
     record: InstructionRecord, matter: String, plan: PlannedPartner, terms: Terms, access: any WaveAccess,
-    population: Int, sentAt: Instant, budget: Budget
+    population: Int, sentAt: Instant, allowance: Allowance
   ) {
     self.id = record.id
     self.record = record
@@ -38,7 +37,7 @@ final class ActiveInstruction {
     self.access = access
     self.population = population
     self.sentAt = sentAt
-    self.budget = budget
+    self.allowance = allowance
   }
 
   /// What a dispatch's outcome covers. A selector speaks for everyone whom no dispatch of subjects covers.
@@ -59,6 +58,31 @@ final class ActiveInstruction {
   func reach(_ rung: Rung, subjects: Int, at now: Instant, receipt: Int) {
     record.ladder.reach(rung, subjects: subjects, at: now, receipt: receipt)
     recordChanged = true
+  }
+}
+
+/// A partner's budget, shared by all waves that are being sent to it: its limits are the partner's, not the wave's.
+final class Allowance {
+  let partner: String
+  private(set) var budget: Budget
+  private(set) var hasChanged = false
+
+  init(partner: String, budget: Budget) {
+    self.partner = partner
+    self.budget = budget
+  }
+
+  func change<Value>(_ work: (inout Budget) -> Value) -> Value {
+    let before = budget
+    let value = work(&budget)
+    if budget != before { hasChanged = true }
+    return value
+  }
+
+  func store(in session: any StoreWriting) throws {
+    guard hasChanged else { return }
+    try session.set(budget, of: partner)
+    hasChanged = false
   }
 }
 

@@ -3,6 +3,12 @@ import Ledger
 import Store
 import Workflow
 
+/// A dispatch that is under way, and since when.
+struct Held {
+  var dispatch: DispatchRecord
+  var sentAt: Instant
+}
+
 /// Decides, in turns: takes what came back, moves the machines, writes outcomes and new intents in one transaction,
 /// and hands out what may now be put on the wire.
 ///
@@ -16,7 +22,8 @@ public final class Conductor {
   public let epoch: Int
   private(set) var active: [ActiveInstruction] = []
   private var places: [InstructionID: ActiveInstruction] = [:]
-  var held: [Ticket: DispatchRecord] = [:]
+  private(set) var allowances: [String: Allowance] = [:]
+  var held: [Ticket: Held] = [:]
   private var firstInTurn = 0
 
   /// Calls begun in one turn at most; bounds the time of a transaction.
@@ -38,9 +45,11 @@ public final class Conductor {
     }
     for (record, budget) in zip(records, budgets) {
       guard let plan = wave.plan.partner(record.id.partner), let terms = plan.terms else { continue }
+      let allowance = allowances[record.id.partner] ?? Allowance(partner: record.id.partner, budget: budget)
+      allowances[record.id.partner] = allowance
       let instruction = ActiveInstruction(
         record: record, matter: wave.matter, plan: plan, terms: terms, access: access, population: wave.subjects,
-        sentAt: wave.sentAt ?? wave.createdAt, budget: budget)
+        sentAt: wave.sentAt ?? wave.createdAt, allowance: allowance)
       active.append(instruction)
       places[record.id] = instruction
     }

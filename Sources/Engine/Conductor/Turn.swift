@@ -21,17 +21,20 @@ struct Turn {
     var evidence: [UInt8]?
     var signer: [UInt8]?
     var job: [UInt8]?
+    /// When the transmission began; unknown after a crash.
+    var sentAt: Instant?
   }
 
   mutating func settle(_ ended: Ended, evidence: [UInt8]?) throws {
     guard let instruction = conductor.instruction(ended.ticket.instruction) else { return }
-    guard var dispatch = conductor.held.removeValue(forKey: ended.ticket) else {
+    guard let held = conductor.held.removeValue(forKey: ended.ticket) else {
       return try observe(ended, evidence: evidence, of: instruction)
     }
     instruction.inFlight -= 1
     instruction.quietUntil = nil
+    var dispatch = held.dispatch
     let event: DispatchEvent
-    var proof = Proof(evidence: evidence, signer: ended.report.signer)
+    var proof = Proof(evidence: evidence, signer: ended.report.signer, sentAt: held.sentAt)
     switch ended.report.finding {
     case .sent(let verdict):
       event = .answered(epoch: ended.ticket.epoch, attempt: ended.ticket.attempt, verdict)
@@ -98,11 +101,8 @@ struct Turn {
         instruction.record.version += 1
         instruction.recordChanged = false
       }
-      if instruction.budgetChanged {
-        try session.set(instruction.budget, of: instruction.id.partner)
-        instruction.budgetChanged = false
-      }
     }
+    for allowance in conductor.allowances.values { try allowance.store(in: session) }
     try book.commit(in: session)
   }
 }

@@ -9,7 +9,7 @@ extension Turn {
   mutating func attend(to instruction: ActiveInstruction, limit: Int) throws -> [Start] {
     try fireTimer(of: instruction)
     guard instruction.record.state.mayTransmit else { return [] }
-    if instruction.budget.isGivenUp(by: instruction.terms) {
+    if instruction.allowance.budget.isGivenUp(by: instruction.terms) {
       try giveUp(instruction, .unanswered, Reason("partner-unreachable"))
       return []
     }
@@ -18,8 +18,8 @@ extension Turn {
     var starts: [Start] = []
     let due = try stillDue(of: instruction, limit: room)
     let wanted = min(room, due.count + instruction.record.planned - instruction.record.begun)
-    let allowed = wanted == 0 ? 0 : instruction.budget.take(wanted, of: instruction.terms.limits, at: now)
-    if allowed > 0, !instruction.terms.limits.windows.isEmpty { instruction.budgetChanged = true }
+    let allowed =
+      wanted == 0 ? 0 : instruction.allowance.change { $0.take(wanted, of: instruction.terms.limits, at: now) }
     for dispatch in due.prefix(allowed) {
       if let start = try begin(dispatch, of: instruction, isNew: false) { starts.append(start) }
     }
@@ -83,7 +83,7 @@ extension Turn {
     let ticket = Ticket(
       instruction: instruction.id, number: dispatch.number, epoch: conductor.epoch,
       attempt: dispatch.state.tries.attempt)
-    conductor.held[ticket] = dispatch
+    conductor.held[ticket] = Held(dispatch: dispatch, sentAt: now)
     instruction.inFlight += 1
     return Start(ticket: ticket, order: order, action: action, channel: channel)
   }
@@ -146,9 +146,11 @@ extension Turn {
   }
 
   private func quiet(_ instruction: ActiveInstruction, wanted: Int, allowed: Int) throws -> Instant {
-    if wanted > allowed { return instruction.budget.next(of: instruction.terms.limits, after: now + .milliseconds(1)) }
+    if wanted > allowed {
+      return instruction.allowance.budget.next(of: instruction.terms.limits, after: now + .milliseconds(1))
+    }
     if instruction.record.begun < instruction.record.planned { return now }
     let due = try session.nextDue(of: instruction.id) ?? Instant(milliseconds: .max)
-    return max(min(due, instruction.record.timer ?? due), instruction.budget.restUntil)
+    return max(min(due, instruction.record.timer ?? due), instruction.allowance.budget.restUntil)
   }
 }

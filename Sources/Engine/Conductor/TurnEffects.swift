@@ -21,13 +21,10 @@ extension Turn {
     case .halt(let reason):
       _ = instruction.apply(.halted(reason))
     case .rest(let until):
-      instruction.budget.rest(until: until)
-      instruction.budgetChanged = true
+      instruction.allowance.change { $0.rest(until: until) }
     case .health(let healthy):
-      let before = instruction.budget
-      instruction.budget.note(
-        healthy: healthy, terms: instruction.terms, at: now, dice: conductor.surroundings.dice())
-      if instruction.budget != before { instruction.budgetChanged = true }
+      let dice = conductor.surroundings.dice()
+      instruction.allowance.change { $0.note(healthy: healthy, terms: instruction.terms, at: now, dice: dice) }
     }
   }
 

@@ -12,9 +12,10 @@ extension Turn {
       attempt: transmission.attempt, route: try known(LedgerCode(instruction.plan.route?.rawValue ?? ""), "no route"),
       subjects: dispatch.subjects?.ledger,
       identifiers: try kinds.sorted().map { try known(LedgerCode($0.rawValue), $0.rawValue) },
-      sentAt: now.ledger, result: try known(transmission.result.ledger, transmission.result.rawValue),
+      sentAt: proof.sentAt?.ledger, result: try known(transmission.result.ledger, transmission.result.rawValue),
       grade: transmission.grade?.ledger, reason: transmission.reason?.ledger,
-      evidence: try proof.evidence.map(hash), adapter: try hash(try instruction.access.adapter(of: instruction.id.partner)))
+      evidence: try proof.evidence.map(hash),
+      adapter: try hash(try instruction.access.adapter(of: instruction.id.partner)))
     return try book.add(.dispatch(entry), to: instruction.matter, in: session)
   }
 
@@ -41,7 +42,8 @@ extension Turn {
       try book.add(.outcome(entry), to: instruction.matter, in: session)
       try session.add(
         Tally(
-          outcome: key.outcome, grade: key.grade, reason: key.reason, subjects: subjects?.count ?? instruction.population),
+          outcome: key.outcome, grade: key.grade, reason: key.reason,
+          subjects: subjects?.count ?? instruction.population),
         to: instruction.id)
     }
   }

@@ -33,7 +33,8 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .absent(let path): "there is no expunge home at \(path); run `expunge init --home \(path)` or give another --home"
+    case .absent(let path):
+      "there is no expunge home at \(path); run `expunge init --home \(path)` or give another --home"
     case .present(let path): "\(path) is a home already; nothing was changed"
     case .busy(let path): "another expunge is at work in \(path); nothing was done, try again when it has ended"
     case .unwritable(let path, let why): "\(path): \(why)"

@@ -32,9 +32,13 @@ public struct LedgerKeys: Sendable {
   public func signer(of matter: String, name: String) throws -> Ed25519Signer {
     let path = home.ledgerKey(of: matter)
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let attributes else { throw HomeError.unsafeKey(path: path, why: "is missing; without it nothing can be signed") }
+    guard let attributes else {
+      throw HomeError.unsafeKey(path: path, why: "is missing; without it nothing can be signed")
+    }
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-    guard mode & 0o077 == 0 else { throw HomeError.unsafeKey(path: path, why: "can be read by others; run `chmod 600` on it") }
+    guard mode & 0o077 == 0 else {
+      throw HomeError.unsafeKey(path: path, why: "can be read by others; run `chmod 600` on it")
+    }
     guard let seed = FileManager.default.contents(atPath: path), seed.count == 32 else {
       throw HomeError.unsafeKey(path: path, why: "does not hold 32 bytes; restore it from the backup")
     }
@@ -52,7 +56,8 @@ public struct LedgerKeys: Sendable {
   public func signer(ofExisting matter: String) throws -> Ed25519Signer {
     let origin = home.ledger(of: matter) + "/origin"
     guard let text = try? String(contentsOfFile: origin, encoding: .utf8) else {
-      throw HomeError.unwritable(path: origin, why: "the ledger is missing; restore it from the backup, nothing was done")
+      throw HomeError.unwritable(
+        path: origin, why: "the ledger is missing; restore it from the backup, nothing was done")
     }
     return try signer(of: matter, name: text.trimmingCharacters(in: .newlines))
   }

@@ -42,7 +42,8 @@ public enum HandAnswerError: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .noEvidence: "an answer by hand needs --evidence FILE: the mail, the screenshot, the letter that shows it"
     case .notSent(let id): "instruction \(id) has not been sent, so it cannot have been answered"
-    case .nothingOpen(let id): "instruction \(id) is settled; file what came in as `instruction note \(id) --evidence FILE`"
+    case .nothingOpen(let id):
+      "instruction \(id) is settled; file what came in as `instruction note \(id) --evidence FILE`"
     case .underWay(let id):
       "calls of instruction \(id) are under way or in doubt; run `expunge retry` first, then say what came of them"
     }

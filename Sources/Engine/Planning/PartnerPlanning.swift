@@ -21,7 +21,8 @@ struct PartnerPlanning {
       switch entry.coverage(of: type) {
       case .deletes:
         guard let route = entry.route, let grade = entry.bestGrade else {
-          return CoverageCell(data: type, finding: .notPossible(Reason("no-route"), because: "there is no route", source: nil))
+          return CoverageCell(
+            data: type, finding: .notPossible(Reason("no-route"), because: "there is no route", source: nil))
         }
         return CoverageCell(data: type, finding: .asked(route, grade))
       case .cannot(let fact):

@@ -37,7 +37,9 @@ public struct Previews {
       items = try installation.store.read { try room.items(subjects, of: plan.lanes[lane].identifiers, in: $0) }
     }
     let deployment = try installation.store.read { try $0.deployment() }
-    let key = { IdempotencyKey.make(deployment: deployment, matter: wave.matter, wave: wave.id, partner: plan.id, dispatch: $0) }
+    let key = {
+      IdempotencyKey.make(deployment: deployment, matter: wave.matter, wave: wave.id, partner: plan.id, dispatch: $0)
+    }
     let now = installation.surroundings.now()
     return Order(
       matter: wave.matter, wave: wave.id, partner: plan.id, dispatch: "\(plan.id)-\(number)", key: key(number),
@@ -73,7 +75,8 @@ public enum PreviewError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unknownPartner(let id, let wave): "partner '\(id)' is not in wave \(wave); `expunge wave show \(wave)` lists its partners"
+    case .unknownPartner(let id, let wave):
+      "partner '\(id)' is not in wave \(wave); `expunge wave show \(wave)` lists its partners"
     case .noDispatch(_, let partner, 0): "nothing is sent to partner '\(partner)' in this wave"
     case .noDispatch(let number, let partner, let count):
       "there is no dispatch \(number) to partner '\(partner)'; they are numbered 0 to \(count - 1)"

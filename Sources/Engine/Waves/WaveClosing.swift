@@ -33,7 +33,9 @@ public struct WaveClosing {
 
   private func totals(of records: [InstructionRecord], in session: any StoreReading) throws -> [WaveTotal] {
     try records.flatMap { record in
-      let sums = try session.tallies(of: record.id).reduce(into: [Outcome: Int]()) { $0[$1.outcome, default: 0] += $1.subjects }
+      let sums = try session.tallies(of: record.id).reduce(into: [Outcome: Int]()) {
+        $0[$1.outcome, default: 0] += $1.subjects
+      }
       return try sums.map { outcome, subjects in
         WaveTotal(
           partner: record.id.partner, outcome: try known(outcome.ledger, outcome.rawValue), subjects: subjects)

@@ -38,8 +38,18 @@ extension StandingReport {
     return ["What a person has to do", ""]
       + toDo.flatMap { item in
         Columns.paragraph([item.partner, item.what].compactMap { $0 }.joined(separator: ": "), first: "  ")
-          + Columns.paragraph(item.todo, first: "    ") + ["      \(item.command)"]
+          + Columns.paragraph(item.todo, first: "    ") + shell(item.command)
       }
+  }
+
+  /// A command that is too long for a line goes on after a backslash, so that it can be copied as it stands.
+  private func shell(_ command: String) -> [String] {
+    guard Columns.width(command) > Columns.page - 6 else { return ["      " + command] }
+    let options = command.split(separator: " --").map(String.init)
+    let parts = options.prefix(1) + options.dropFirst().map { "--" + $0 }
+    return parts.enumerated().map { place, part in
+      (place == 0 ? "      " : "        ") + part + (place == parts.count - 1 ? "" : " \\")
+    }
   }
 }
 

@@ -50,6 +50,6 @@ struct ReasonWords {
   }
 
   private static func attest(_ instruction: String) -> String {
-    "expunge instruction attest \(instruction) --evidence FILE"
+    "expunge instruction attest \(instruction) --outcome OUTCOME --evidence FILE"
   }
 }

@@ -1,10 +1,25 @@
 import Foundation
 import GRDB
+import Synchronization
 import Workflow
+
+/// Row numbers of instructions, looked up once: every dispatch needs one, and they never change.
+final class InstructionKeys: Sendable {
+  private let known = Mutex<[InstructionID: Int64]>([:])
+
+  subscript(_ id: InstructionID) -> Int64? {
+    get { known.withLock { $0[id] } }
+    set { known.withLock { $0[id] = newValue } }
+  }
+
+  /// After a rollback a number may belong to nobody.
+  func forget() { known.withLock { $0 = [:] } }
+}
 
 /// One transaction's view of the SQLite store. Statements are cached by their text.
 struct SQLiteSession: StoreWriting {
   let database: Database
+  let keys: InstructionKeys
 
   func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
     try Row.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
@@ -42,10 +57,13 @@ struct SQLiteSession: StoreWriting {
   }
 
   func instructionKey(_ id: InstructionID) throws -> Int64 {
+    if let key = keys[id] { return key }
     guard
       let row = try row("SELECT id FROM instructions WHERE wave = ? AND partner = ?", [id.wave, id.partner])
     else { throw StoreError.missing("instruction \(id)") }
-    return row["id"]
+    let key: Int64 = row["id"]
+    keys[id] = key
+    return key
   }
 }
 

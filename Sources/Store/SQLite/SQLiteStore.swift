@@ -9,6 +9,7 @@ import Workflow
 /// writes must hold the home's engine lock; other processes open the file read-only.
 public final class SQLiteStore: Store {
   private let queue: DatabaseQueue
+  private let keys = InstructionKeys()
 
   public enum Access: Sendable { case readWrite, readOnly }
 
@@ -44,18 +45,23 @@ public final class SQLiteStore: Store {
   }
 
   public func read<Value>(_ work: (any StoreReading) throws -> Value) throws -> Value {
-    try queue.read { try work(SQLiteSession(database: $0)) }
+    try queue.read { try work(SQLiteSession(database: $0, keys: keys)) }
   }
 
   public func write<Value>(_ work: (any StoreWriting) throws -> Value) throws -> Value {
-    try queue.writeWithoutTransaction { database in
-      var result: Result<Value, any Error>?
-      try database.inTransaction(.immediate) {
-        result = .success(try work(SQLiteSession(database: database)))
-        return .commit
+    do {
+      return try queue.writeWithoutTransaction { database in
+        var result: Result<Value, any Error>?
+        try database.inTransaction(.immediate) {
+          result = .success(try work(SQLiteSession(database: database, keys: keys)))
+          return .commit
+        }
+        guard let result else { throw StoreError.damaged("a transaction ended without a result") }
+        return try result.get()
       }
-      guard let result else { throw StoreError.damaged("a transaction ended without a result") }
-      return try result.get()
+    } catch {
+      keys.forget()
+      throw error
     }
   }
 

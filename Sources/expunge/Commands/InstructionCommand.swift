@@ -36,7 +36,7 @@ struct InstructionCommand: ParsableCommand {
 
     @Argument(help: "WAVE/PARTNER") var id: InstructionName
     @Option(help: "deleted, partly-deleted, not-found, not-held, expired-by-retention, retained-with-reason.")
-    var outcome: Outcome = .deleted
+    var outcome: Outcome
     @OptionGroup var evidence: EvidenceOption
     @OptionGroup var home: HomeOption
 

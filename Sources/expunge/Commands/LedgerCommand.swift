@@ -53,7 +53,10 @@ struct LedgerCommand: ParsableCommand {
       let installation = try home.reading()
       return try installation.store.read { try $0.matters() }.map { matter in
         let directory = installation.home.ledger(of: matter.id)
-        return (directory, { try StoreAgainstLedger(store: installation.store).check(matter: matter.id, directory: directory) })
+        return (
+          directory,
+          { try StoreAgainstLedger(store: installation.store).check(matter: matter.id, directory: directory) }
+        )
       }
     }
   }
@@ -95,7 +98,8 @@ struct LedgerPlace {
     }
     guard let only = matters.first, matters.count == 1 else {
       throw ValidationError(
-        matters.isEmpty ? "No matter is open yet." : "Name one of the matters with --matter: \(matters.joined(separator: ", ")).")
+        matters.isEmpty
+          ? "No matter is open yet." : "Name one of the matters with --matter: \(matters.joined(separator: ", ")).")
     }
     return installation.home.ledger(of: only)
   }

@@ -18,7 +18,8 @@ struct WaveApprove: ParsableCommand {
   @Option(name: .customLong("ssh-key"), help: "Sign with this SSH key (a public key uses ssh-agent).") var key: String?
   @Option(help: "A file with a signature made by ssh-keygen -Y sign.") var signature: String?
   @Option(help: "Your role, as the ledger will say: legal, privacy, ...") var role = "approver"
-  @Option(name: .customLong("allowed-signers"), help: "The people who may approve (default: allowed_signers in the home).")
+  @Option(
+    name: .customLong("allowed-signers"), help: "The people who may approve (default: allowed_signers in the home).")
   var allowedSigners: String?
   @Flag(help: "Only print the text that is signed.") var text = false
   @OptionGroup var home: HomeOption
@@ -37,7 +38,8 @@ struct WaveApprove: ParsableCommand {
     }
     let approvals = try home.writing { installation in
       let record = try requireWave(wave, in: installation)
-      let signed = try signature.map { try readText($0, "The signature") }
+      let signed =
+        try signature.map { try readText($0, "The signature") }
         ?? SSHSignatures.sign(ApprovalText.of(record), key: key ?? "")
       let signatures = SSHSignatures(allowedSigners: allowedSigners ?? installation.home.allowedSigners)
       return try Approver(store: installation.store, signatures: signatures, surroundings: installation.surroundings)

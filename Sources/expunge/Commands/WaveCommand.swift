@@ -52,7 +52,8 @@ func requireWave(_ id: String, in installation: Installation) throws -> WaveReco
   guard let wave = try installation.store.read({ try $0.wave(id) }) else {
     let known = try installation.store.read { try $0.waves() }.map(\.id)
     throw ValidationError(
-      "There is no wave '\(id)'. " + (known.isEmpty ? "Plan one with `expunge wave plan`." : "Known: \(known.joined(separator: ", "))."))
+      "There is no wave '\(id)'. "
+        + (known.isEmpty ? "Plan one with `expunge wave plan`." : "Known: \(known.joined(separator: ", "))."))
   }
   return wave
 }

@@ -28,8 +28,10 @@ struct WavePlan: ParsableCommand {
 
   func run() throws {
     let record = try home.writing { installation in
-      let inputs = try PlanFiles(matter: matter, subjects: subjects, only: only, templates: templates, partners: partners.path)
-        .inputs(for: installation)
+      let inputs = try PlanFiles(
+        matter: matter, subjects: subjects, only: only, templates: templates, partners: partners.path
+      )
+      .inputs(for: installation)
       let progress = Progress()
       defer { progress.clear() }
       let record = try Planner(

@@ -21,7 +21,8 @@ struct WaveSend: ParsableCommand {
     discussion: "Example: expunge wave send devices-2022-12-w1")
 
   @Argument(help: "The wave.") var wave: String
-  @Option(name: .customLong("allowed-signers"), help: "The people who may approve (default: allowed_signers in the home).")
+  @Option(
+    name: .customLong("allowed-signers"), help: "The people who may approve (default: allowed_signers in the home).")
   var allowedSigners: String?
   @OptionGroup var pass: PassOptions
   @OptionGroup var home: HomeOption

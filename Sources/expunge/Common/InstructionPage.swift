@@ -55,7 +55,8 @@ struct InstructionPage: Encodable {
     ladder = Workflow.Rung.allCases.compactMap { rung in
       record.ladder[rung].map {
         Rung(
-          fact: rung.rawValue, first: $0.first.written, last: $0.last.written, subjects: $0.subjects, receipt: $0.receipt)
+          fact: rung.rawValue, first: $0.first.written, last: $0.last.written, subjects: $0.subjects,
+          receipt: $0.receipt)
       }
     }
     outcomes = tallies.map {
@@ -71,9 +72,15 @@ struct InstructionPage: Encodable {
   }
 
   var text: String {
-    var lines = ["\(instruction): \(state)\(reason.map { " (\($0))" } ?? "")", "transmissions: \(begun) of \(planned) begun"]
-    lines += ladder.map { "  \($0.fact.padding(toLength: 18, withPad: " ", startingAt: 0))\($0.last)  \($0.subjects)  receipt \($0.receipt)" }
-    lines += outcomes.map { "  \($0.subjects) \($0.outcome), \($0.grade ?? "no grade")\($0.reason.map { " (\($0))" } ?? "")" }
+    var lines = [
+      "\(instruction): \(state)\(reason.map { " (\($0))" } ?? "")", "transmissions: \(begun) of \(planned) begun",
+    ]
+    lines += ladder.map {
+      "  \($0.fact.padding(toLength: 18, withPad: " ", startingAt: 0))\($0.last)  \($0.subjects)  receipt \($0.receipt)"
+    }
+    lines += outcomes.map {
+      "  \($0.subjects) \($0.outcome), \($0.grade ?? "no grade")\($0.reason.map { " (\($0))" } ?? "")"
+    }
     if !open.isEmpty { lines.append("open (the first \(InstructionPage.listed)):") }
     lines += open.map {
       "  \($0.dispatch)  \($0.state)  \($0.attempts) attempts\($0.due.map { ", due \($0)" } ?? "")\n    key \($0.key)"

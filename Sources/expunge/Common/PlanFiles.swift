@@ -23,8 +23,10 @@ struct PlanFiles {
     }
     let folder = try templates ?? installation.settings().templates ?? "Templates"
     return PlanInputs(
-      matter: matter, matterText: try sealed.text(of: self.matter), partnersText: text, partnersPath: absolute(partners),
-      entries: entries, accounts: accounts, subjectsPath: absolute(subjects), templates: try letters(in: folder, for: entries),
+      matter: matter, matterText: try sealed.text(of: self.matter), partnersText: text,
+      partnersPath: absolute(partners),
+      entries: entries, accounts: accounts, subjectsPath: absolute(subjects),
+      templates: try letters(in: folder, for: entries),
       templatesPath: absolute(folder))
   }
 
@@ -37,7 +39,8 @@ struct PlanFiles {
           "Partner '\(id)' is not in \(partners). \(remedy(for: id, among: entries.map(\.id)))")
       }
       guard matter.partners.contains(where: { $0.id == id }) else {
-        throw ValidationError("Partner '\(id)' is not a recipient in the matter '\(matter.id)'; add it to the matter first.")
+        throw ValidationError(
+          "Partner '\(id)' is not a recipient in the matter '\(matter.id)'; add it to the matter first.")
       }
       return entry
     }

@@ -17,7 +17,8 @@ struct DrillCommand: AsyncParsableCommand {
 
   struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "The rehearsal (what `expunge drill` does).", discussion: "Example: expunge drill run")
+      commandName: "run", abstract: "The rehearsal (what `expunge drill` does).",
+      discussion: "Example: expunge drill run")
 
     @Option(help: "How many invented people.") var subjects = 300
     @Option(help: "The home to make (default: ./.expunge-drill, replaced by the next drill).") var home: String?
@@ -49,7 +50,8 @@ struct DrillCommand: AsyncParsableCommand {
 
   struct Partners: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "partners", abstract: "Start only the simulated partners, so that a real wave can be pointed at them.",
+      commandName: "partners",
+      abstract: "Start only the simulated partners, so that a real wave can be pointed at them.",
       discussion: "Example: expunge drill partners --port 8080 --record received")
 
     @Option(help: "The HTTP port; 0 takes a free one.") var port = 0

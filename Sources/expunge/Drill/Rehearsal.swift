@@ -62,7 +62,8 @@ struct Rehearsal {
       try parse(
         WavePlan.self,
         [
-          "--matter", DrillFiles.matterID, "--subjects", subjectsFile, "--partners", partnersFile, "--templates", templates,
+          "--matter", DrillFiles.matterID, "--subjects", subjectsFile, "--partners", partnersFile, "--templates",
+          templates,
         ]
       ).run()
     }

@@ -222,7 +222,8 @@ extension World {
         $0 + (partner.dispatch($1)?.subjects?.count ?? 0)
       }
       if settled + open + unbegun != World.subjects {
-        violations.append("\(partner.id): \(settled) settled + \(open) open + \(unbegun) unbegun is not \(World.subjects)")
+        violations.append(
+          "\(partner.id): \(settled) settled + \(open) open + \(unbegun) unbegun is not \(World.subjects)")
       }
     }
   }
