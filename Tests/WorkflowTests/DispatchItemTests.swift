@@ -40,7 +40,7 @@ struct DispatchItemTests {
     }
     #expect(subjects == SubjectRanges(7...9))
     #expect(state.kind == kind)
-    #expect(step.effects.contains(.answer(.response, nil, .claimedSigned, Reason("missing-item"))))
+    #expect(step.effects.contains(.itemAnswer(.response, Self.item(7...9, .inDoubt(Reason("missing-item"))))))
   }
 
   @Test func `the first thing said of a subject counts`() {
@@ -57,11 +57,33 @@ struct DispatchItemTests {
     #expect(step.settled == [Self.item(0...9, Self.deleted)])
   }
 
-  @Test func `an outcome is told for the whole only when it holds for the whole`() {
+  @Test func `an answer claims for each group of subjects what was said of it, and no more`() {
     let whole = Self.answered([Self.item(0...4, Self.deleted), Self.item(5...9, Self.deleted)])
-    let mixed = Self.answered([Self.item(0...4, Self.deleted), Self.item(5...9, .settled(.refused, nil, nil))])
-    #expect(whole.effects.contains(.answer(.response, .deleted, .claimedSigned, nil)))
-    #expect(mixed.effects.contains(.answer(.response, nil, .claimedSigned, nil)))
+    let mixed = Self.answered([
+      Self.item(0...4, Self.deleted), Self.item(5...7, .settled(.refused, nil, nil)),
+      Self.item(8...9, .tryAgain(.trouble)),
+    ])
+    #expect(whole.itemAnswers == [Self.item(0...9, Self.deleted)])
+    #expect(
+      mixed.itemAnswers == [
+        Self.item(0...4, Self.deleted), Self.item(5...7, .settled(.refused, nil, nil)),
+        Self.item(8...9, .tryAgain(.trouble)),
+      ])
+  }
+
+  @Test func `a line about some subjects comes right before their outcome, which rests on it`() {
+    let step = Self.answered([Self.item(0...4, Self.deleted), Self.item(5...9, .settled(.refused, nil, nil))])
+    for (before, effect) in zip(step.effects, step.effects.dropFirst()) {
+      guard case .settle(let items) = effect else { continue }
+      #expect(before == .itemAnswer(.response, items[0]))
+    }
+  }
+
+  @Test(arguments: [(Grade.claimedUnsigned, Grade.acceptedUnsigned), (.claimedSigned, .acceptedSigned)])
+  func `a transmission is taken with no more proof than its answer has`(_ claimed: Grade, _ taken: Grade) {
+    let step = Self.answered([Self.item(0...9, .settled(.deleted, claimed, nil))])
+    #expect(
+      step.effects.contains(.record(Transmission(attempt: 1, result: .accepted, grade: taken, reason: nil))))
   }
 
   @Test func `what fails item by item ends as unanswered with the last strike`() {

@@ -70,7 +70,7 @@ struct DispatchWaitTests {
     let done = Item(subjects: .all(10), standing: .settled(.deleted, .claimedUnsigned, nil))
     let step = Self.polled(.items([done]), at: noon + .days(10))
     #expect(step.settled == [done])
-    #expect(step.effects.contains(.answer(.poll, .deleted, .claimedUnsigned, nil)))
+    #expect(step.effects.contains(.itemAnswer(.poll, done)))
   }
 
   @Test func `a forgotten job proves nothing`() {

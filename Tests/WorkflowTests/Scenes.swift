@@ -65,13 +65,18 @@ extension DispatchState {
 }
 
 extension DispatchStep {
+  /// What is told of groups of subjects, in order.
+  var itemAnswers: [Item] {
+    effects.compactMap { if case .itemAnswer(_, let item) = $0 { item } else { nil } }
+  }
+
   /// The subjects of every group that settles or goes on, in the order told.
   var groups: [SubjectRanges] {
     effects.flatMap { effect -> [SubjectRanges] in
       switch effect {
       case .settle(let items): items.map(\.subjects)
       case .split(let subjects, _): [subjects]
-      case .send, .ask, .poll, .record, .answer, .halt, .rest, .health: []
+      case .send, .ask, .poll, .record, .answer, .itemAnswer, .halt, .rest, .health: []
       }
     }
   }

@@ -29,7 +29,7 @@ extension EntryReading {
     let usesKey = keyHeader != nil || (lanes.isEmpty ? [-1] : Array(lanes.indices)).contains { own.uses(lane: $0).key }
     return ApiRoute(
       endpoint: found, lanes: lanes, delete: own,
-      deleteSelector: (scope == .selector ? own : selector).map { TokenStep.signed($0, auth) },
+      deleteSelector: scope == .selector ? own : selector.map { TokenStep.signed($0, auth) },
       keyHeader: keyHeader, usesKey: usesKey, answer: answer, poll: signed(poll, auth), query: signed(query, auth),
       batch: batch)
   }

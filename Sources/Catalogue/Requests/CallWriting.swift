@@ -1,3 +1,4 @@
+import Synchronization
 import Workflow
 
 extension Pen {
@@ -15,8 +16,11 @@ extension Pen {
   private func url(_ call: Call, _ endpoint: Endpoint) throws -> String {
     var pen = Pen(filling)
     try pen.write(endpoint.host, .host)
-    if !filling.mask.secrets, let fault = Address.hostFault(String(decoding: pen.bytes, as: UTF8.self)) {
-      throw RenderFailure(.badHost, part: "host: \(fault)")
+    if !filling.mask.secrets, !KnownHosts.hold(pen.bytes) {
+      if let fault = Address.hostFault(String(decoding: pen.bytes, as: UTF8.self)) {
+        throw RenderFailure(.badHost, part: "host: \(fault)")
+      }
+      KnownHosts.add(pen.bytes)
     }
     try pen.write(try path(call.path), .path)
     let start = pen.bytes.count
@@ -142,6 +146,21 @@ extension Call.Body {
     case .none: nil
     case .json: Array("application/json".utf8)
     case .form: Array("application/x-www-form-urlencoded".utf8)
+    }
+  }
+}
+
+/// Hosts that were found good: the same one comes back with every call, and checking costs more than comparing.
+private enum KnownHosts {
+  private static let limit = 64
+  private static let known = Mutex<[[UInt8]]>([])
+
+  static func hold(_ host: [UInt8]) -> Bool { known.withLock { $0.contains(host) } }
+
+  static func add(_ host: [UInt8]) {
+    known.withLock { hosts in
+      if hosts.count >= limit { hosts.removeFirst() }
+      hosts.append(host)
     }
   }
 }

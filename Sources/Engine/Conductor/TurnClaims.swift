@@ -101,7 +101,7 @@ extension Turn {
           let job = try? instruction.access.open(job: sealed, instruction: instruction.id, number: dispatch.number)
         else { throw .unusable(Reason("job-unreadable")) }
         return .ask(job: job)
-      case .record, .answer, .settle, .split, .halt, .rest, .health: continue
+      case .record, .answer, .itemAnswer, .settle, .split, .halt, .rest, .health: continue
       }
     }
     return nil

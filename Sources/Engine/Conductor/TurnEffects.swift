@@ -11,9 +11,15 @@ extension Turn {
     case .send, .ask, .poll: break
     case .record(let transmission):
       let index = try dispatchLine(dispatch, transmission, of: instruction, proof: proof)
+      dispatch.answer = index
       note(transmission, of: dispatch, instruction, receipt: index)
     case .answer(let via, let outcome, let grade, let reason):
       dispatch.answer = try answerLine(dispatch, via, outcome, grade, reason, of: instruction, proof: proof)
+    case .itemAnswer(let via, let item):
+      var part = dispatch
+      part.subjects = item.subjects
+      dispatch.answer = try answerLine(
+        part, via, item.outcome, item.grade, item.reason, of: instruction, proof: proof)
     case .settle(let items):
       if dispatch.purpose == .deletion { heap(items, of: dispatch, instruction) }
     case .split(let subjects, let state):

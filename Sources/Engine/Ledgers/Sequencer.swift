@@ -8,26 +8,12 @@ public final class Sequencer {
   private let open: (String) throws -> LedgerWriter
   private let matters: [String]
   private var writers: [String: LedgerWriter] = [:]
-  private var lastRun: Instant?
-
-  /// At most one second of receipts waits for its signature.
-  private static let interval = Span.seconds(1)
 
   /// - Parameter open: Opens the ledger of a matter; called at the first line.
   public init(store: any Store, matters: [String], open: @escaping (String) throws -> LedgerWriter) {
     self.store = store
     self.matters = matters
     self.open = open
-  }
-
-  public func sequenceIfWorthwhile(at now: Instant) throws {
-    guard let last = lastRun else {
-      lastRun = now
-      return
-    }
-    guard now - last >= Sequencer.interval else { return }
-    lastRun = now
-    try sequenceAll()
   }
 
   public func sequenceAll() throws {

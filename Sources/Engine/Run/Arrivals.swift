@@ -7,11 +7,12 @@ final class Arrivals: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [Ended] = []
   private var stopping = false
+  private var isStopTold = false
 
   func put(_ ended: Ended) {
     condition.lock()
     waiting.append(ended)
-    if waiting.count == 1 { condition.signal() }
+    condition.signal()
     condition.unlock()
   }
 
@@ -23,15 +24,19 @@ final class Arrivals: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// Answers in one turn at most: a transaction over fewer lets the next ones travel meanwhile.
+  private static let turnLimit = 96
+
   /// - Parameter limit: How long to wait when nothing is there.
   func take(waitingAtMost limit: Span) -> (ended: [Ended], stopping: Bool) {
     condition.lock()
     defer { condition.unlock() }
-    if waiting.isEmpty, !stopping, limit > .zero {
+    if waiting.isEmpty, stopping == isStopTold, limit > .zero {
       _ = condition.wait(until: Date(timeIntervalSinceNow: Double(limit.milliseconds) / 1000))
     }
-    let taken = waiting
-    waiting = []
+    isStopTold = stopping
+    let taken = Array(waiting.prefix(Arrivals.turnLimit))
+    waiting.removeFirst(taken.count)
     return (taken, stopping)
   }
 }

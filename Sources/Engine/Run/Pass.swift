@@ -28,14 +28,14 @@ public final class Pass {
   }
 
   private let conductor: Conductor
-  private let sequencer: Sequencer
+  private let sequencer: BackgroundSequencer
   private let surroundings: Surroundings
   private let limits: Limits
   private let arrivals = Arrivals()
 
   public init(conductor: Conductor, sequencer: Sequencer, surroundings: Surroundings, limits: Limits) {
     self.conductor = conductor
-    self.sequencer = sequencer
+    self.sequencer = BackgroundSequencer(sequencer)
     self.surroundings = surroundings
     self.limits = limits
   }
@@ -59,14 +59,14 @@ public final class Pass {
       for start in starts { launch(start) }
       summary.begun += starts.count
       summary.answered += ended.count
-      try sequencer.sequenceIfWorthwhile(at: surroundings.now())
+      try sequencer.runIfWorthwhile(at: surroundings.now())
       progress(summary)
       guard let next = pause(claiming: claiming, stoppedAt: stoppedAt, idle: starts.isEmpty && ended.isEmpty) else {
         break
       }
       wait = next
     }
-    try sequencer.sequenceAll()
+    try sequencer.finish()
     summary.nextDue = conductor.nextWake.flatMap { $0.milliseconds == .max ? nil : $0 }
     return summary
   }

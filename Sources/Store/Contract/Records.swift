@@ -146,7 +146,7 @@ public struct DispatchRecord: Sendable, Hashable {
   public var bodyHash: [UInt8]
   /// The partner's reference, sealed.
   public var sealedJob: [UInt8]?
-  /// Ledger index of the newest answer that speaks of it.
+  /// Ledger index of the newest line that speaks of it: what its outcome will rest on.
   public var answer: Int?
 
   public init(

@@ -24,6 +24,9 @@ public enum DispatchEffect: Hashable, Sendable {
   case record(Transmission)
   /// Something came in: an `answer/1` line. `nil` outcome where nothing was decided by it.
   case answer(Via, Outcome?, Grade?, Reason?)
+  /// What an answer says of some of the subjects: an `answer/1` line of its own, so that no line claims for all what
+  /// holds for some.
+  case itemAnswer(Via, Item)
   /// Subjects reached their end: an `outcome/1` line for each group.
   case settle([Item])
   /// Some subjects of the dispatch go on as a dispatch of their own.

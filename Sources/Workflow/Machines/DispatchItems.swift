@@ -4,18 +4,23 @@ extension DispatchState {
     _ items: [Item], via: Via, tries: Tries, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
     let sorting = Sorting(items, of: context.subjects)
-    var effects: [DispatchEffect] = [.answer(via, sorting.commonOutcome, sorting.bestGrade, sorting.commonReason)]
     if context.subjects == nil {
-      return whole(sorting, tries: tries, at: now, in: context).preceded(by: effects)
+      let answer = DispatchEffect.answer(
+        via, sorting.commonOutcome, sorting.commonOutcome.flatMap { _ in sorting.bestGrade }, sorting.commonReason)
+      return whole(sorting, tries: tries, at: now, in: context).preceded(by: [answer])
     }
-    if !sorting.settled.isEmpty { effects.append(.settle(sorting.settled)) }
-    for (_, subjects) in sorting.again {
+    var effects: [DispatchEffect] = []
+    for item in sorting.settled { effects += [.itemAnswer(via, item), .settle([item])] }
+    for (reason, subjects) in sorting.again {
+      effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .tryAgain(reason))))
       effects.append(.split(subjects, retry(tries.fresh, at: now, in: context)))
     }
     for (reason, subjects) in sorting.doubtful {
+      effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .inDoubt(reason))))
       effects.append(.split(subjects, doubted(ofItems: tries.fresh, reason, at: now, in: context)))
     }
     for (reason, subjects) in sorting.personal {
+      effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .needsPerson(reason))))
       effects.append(.split(subjects, .needsPerson(reason, tries: tries.fresh)))
     }
     return DispatchStep(.settled, effects).joiningSpent(in: context)
@@ -89,7 +94,12 @@ private struct Sorting {
       if sent != nil, subjects.isEmpty { continue }
       named = named.union(subjects)
       switch item.standing {
-      case .settled: settled.append(Item(subjects: subjects, standing: item.standing))
+      case .settled:
+        if let place = settled.firstIndex(where: { $0.standing == item.standing }) {
+          settled[place].subjects = settled[place].subjects.union(subjects)
+        } else {
+          settled.append(Item(subjects: subjects, standing: item.standing))
+        }
       case .tryAgain(let reason): again.join(subjects, under: reason)
       case .inDoubt(let reason): doubtful.join(subjects, under: reason)
       case .needsPerson(let reason): personal.join(subjects, under: reason)
@@ -113,15 +123,6 @@ private struct Sorting {
     if !doubtful.isEmpty { return doubtful[0].0 }
     if !again.isEmpty { return again[0].0 }
     return personal.first?.0
-  }
-}
-
-extension Item {
-  var outcome: Outcome? {
-    switch standing {
-    case .settled(let outcome, _, _): outcome
-    case .tryAgain, .inDoubt, .needsPerson: nil
-    }
   }
 }
 

@@ -62,9 +62,11 @@ extension DispatchState {
     case .accepted(let acceptance):
       return accepted(acceptance, tries: tries, at: now, in: context)
     case .items(let items):
-      let best = items.compactMap(\.grade).max() ?? .acceptedUnsigned
+      // That the partner took it is as well proved as what it answered: by a signature or by none.
+      let isSigned = items.contains { $0.grade == .claimedSigned }
       let record = DispatchEffect.record(
-        Transmission(attempt: attempt, result: .accepted, grade: min(best, .acceptedSigned), reason: nil))
+        Transmission(
+          attempt: attempt, result: .accepted, grade: isSigned ? .acceptedSigned : .acceptedUnsigned, reason: nil))
       return itemised(items, via: .response, tries: tries, at: now, in: context)
         .preceded(by: [record, .health(true)])
     }
@@ -175,14 +177,5 @@ extension DispatchState.Tries {
 extension DispatchStep {
   func preceded(by effects: [DispatchEffect]) -> DispatchStep {
     DispatchStep(next, effects + self.effects)
-  }
-}
-
-extension Item {
-  var grade: Grade? {
-    switch standing {
-    case .settled(_, let grade, _): grade
-    case .tryAgain, .inDoubt, .needsPerson: nil
-    }
   }
 }

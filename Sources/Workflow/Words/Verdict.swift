@@ -46,6 +46,28 @@ public struct Item: Hashable, Sendable {
     case inDoubt(Reason)
     case needsPerson(Reason)
   }
+
+  /// What it settles; `nil` while it settles nothing.
+  public var outcome: Outcome? {
+    switch standing {
+    case .settled(let outcome, _, _): outcome
+    case .tryAgain, .inDoubt, .needsPerson: nil
+    }
+  }
+
+  public var grade: Grade? {
+    switch standing {
+    case .settled(_, let grade, _): grade
+    case .tryAgain, .inDoubt, .needsPerson: nil
+    }
+  }
+
+  public var reason: Reason? {
+    switch standing {
+    case .settled(_, _, let reason): reason
+    case .tryAgain(let reason), .inDoubt(let reason), .needsPerson(let reason): reason
+    }
+  }
 }
 
 /// What a look at a job's state means.
