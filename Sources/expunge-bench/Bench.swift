@@ -9,7 +9,7 @@ struct Bench: AsyncParsableCommand {
     abstract: "Dispatches, planning, idle retries: each against a plain counterpart, as ratios.",
     discussion: "Example: swift run -c release expunge-bench --subjects 20000 --people 1000000")
 
-  @Option(help: "Calls, one identifier each, in the dispatch measurement.") var subjects = 20_000
+  @Option(help: "Calls, one identifier each, in the dispatch measurement.") var subjects = 40_000
   @Option(help: "Rows in the planning measurement.") var people = 1_000_000
   @Option(help: "Only these: dispatch, plan, idle.") var only: String?
 

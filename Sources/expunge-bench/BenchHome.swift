@@ -61,7 +61,7 @@ struct BenchHome {
         route: api
         deletes: [all]
         takes: [{lane: user, identifiers: [user-id]}]
-        terms: {in-doubt: safe-to-repeat, concurrency: 256}
+        terms: {in-doubt: safe-to-repeat, concurrency: 512}
         api:
           host: http://127.0.0.1:\(port)
           delete: {method: POST, path: /erase, body: {json: {id: "{identifier.user-id}"}}}

@@ -11,10 +11,14 @@ struct DispatchBench {
     let server = try await BenchServer.start()
     defer { Task { await server.stop() } }
     let bare = BareLoop(
-      url: "http://127.0.0.1:\(server.port)/erase", body: "{\"id\":\"u-0000001\"}", calls: calls, inFlight: 256)
+      url: "http://127.0.0.1:\(server.port)/erase", body: "{\"id\":\"u-0000001\"}", calls: calls, inFlight: 512)
     bare.run()
-    let bareTime = seconds { bare.run() }
-    let ours = try withScratch { try engine(in: $0, port: server.port) }
+    // The best of three rounds of each, by turns, so that a busy moment of the machine hurts neither.
+    var (bareTime, ours) = (Double.infinity, Double.infinity)
+    for _ in 0..<3 {
+      bareTime = min(bareTime, seconds { bare.run() })
+      ours = min(ours, try withScratch { try engine(in: $0, port: server.port) })
+    }
     let (bareRate, rate) = (Double(calls) / bareTime, Double(calls) / ours)
     printRatio(
       "dispatch", rate / bareRate,

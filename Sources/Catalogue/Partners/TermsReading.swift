@@ -36,7 +36,7 @@ extension EntryReading {
       fields.report(
         "\(fields.name): 'reminders' must rise", "They are counted from the day the instruction was issued.")
     }
-    terms.limits = Limits(concurrency: fields.integer("concurrency", in: 1...256) ?? 4, windows: readWindows(fields))
+    terms.limits = Limits(concurrency: fields.integer("concurrency", in: 1...1024) ?? 4, windows: readWindows(fields))
     fields.finish()
     return terms
   }

@@ -65,7 +65,7 @@ public final class Conductor {
   public func turn(_ ended: [Ended], claiming: Bool = true) throws -> [Start] {
     let now = surroundings.now()
     guard !ended.isEmpty || (claiming && active.contains { $0.wants(attentionAt: now) }) else { return [] }
-    let kept = try keepEvidence(of: ended)
+    let kept = try syncEvidence(of: ended)
     var starts: [Start] = []
     try store.write { session in
       var turn = Turn(conductor: self, session: session, now: now)
@@ -89,12 +89,13 @@ public final class Conductor {
     return Array(active[firstInTurn...] + active[..<firstInTurn])
   }
 
-  private func keepEvidence(of ended: [Ended]) throws -> [[UInt8]?] {
-    var touched: [InstructionID: any WaveAccess] = [:]
+  /// Evidence is on disk before the lines that name it; evidence that could not be kept ends the pass.
+  private func syncEvidence(of ended: [Ended]) throws -> [[UInt8]?] {
+    var touched: [String: any WaveAccess] = [:]
     let kept = try ended.map { event -> [UInt8]? in
-      guard !event.report.evidence.isEmpty, let instruction = places[event.ticket.instruction] else { return nil }
-      touched[instruction.id] = instruction.access
-      return try instruction.access.keep(event.report.evidence)
+      guard let evidence = event.evidence, let instruction = places[event.ticket.instruction] else { return nil }
+      touched[instruction.id.wave] = instruction.access
+      return try evidence.get()
     }
     for (_, access) in touched { try access.syncEvidence() }
     return kept

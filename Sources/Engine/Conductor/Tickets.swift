@@ -28,22 +28,37 @@ public struct Start: Sendable {
   public var order: Order
   public var action: Action
   public var channel: any Channel
+  /// Where the evidence of what comes back is kept.
+  public var access: any WaveAccess
 
-  public init(ticket: Ticket, order: Order, action: Action, channel: any Channel) {
-    self.ticket = ticket
-    self.order = order
-    self.action = action
-    self.channel = channel
+  /// Puts it on the wire. What comes back is sealed on the thread that brings it, beside the conductor's own work.
+  public func launch(onEnd: @escaping @Sendable (Ended) -> Void) {
+    let (ticket, access) = (ticket, access)
+    let deliver: @Sendable (Report) -> Void = { report in
+      let evidence = report.evidence.isEmpty ? nil : Result { try access.keep(report.evidence) }
+      onEnd(Ended(ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence))
+    }
+    switch action {
+    case .transmit(let prepared): channel.transmit(prepared, order, onEnd: deliver)
+    case .ask(let job): channel.ask(job: job, order, onEnd: deliver)
+    }
   }
 }
 
 /// Something that came back.
 public struct Ended: Sendable {
   public var ticket: Ticket
-  public var report: Report
+  public var finding: Report.Finding
+  public var signer: [UInt8]?
+  /// The 32 bytes that name the sealed evidence, or why it could not be kept; `nil` where there is none.
+  public var evidence: Result<[UInt8], any Error>?
 
-  public init(ticket: Ticket, report: Report) {
+  public init(
+    ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil
+  ) {
     self.ticket = ticket
-    self.report = report
+    self.finding = finding
+    self.signer = signer
+    self.evidence = evidence
   }
 }

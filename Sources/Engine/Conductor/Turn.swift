@@ -34,8 +34,8 @@ struct Turn {
     instruction.quietUntil = nil
     var dispatch = held.dispatch
     let event: DispatchEvent
-    var proof = Proof(evidence: evidence, signer: ended.report.signer, sentAt: held.sentAt)
-    switch ended.report.finding {
+    var proof = Proof(evidence: evidence, signer: ended.signer, sentAt: held.sentAt)
+    switch ended.finding {
     case .sent(let verdict):
       event = .answered(epoch: ended.ticket.epoch, attempt: ended.ticket.attempt, verdict)
       if case .accepted(let acceptance) = verdict { proof.job = acceptance.job }
@@ -80,13 +80,13 @@ struct Turn {
   private mutating func observe(_ ended: Ended, evidence: [UInt8]?, of instruction: ActiveInstruction) throws {
     guard let dispatch = try session.dispatch(ended.ticket.instruction, number: ended.ticket.number) else { return }
     let via: Via
-    switch ended.report.finding {
+    switch ended.finding {
     case .sent: via = .response
     case .asked: via = .poll
     }
     _ = try answerLine(
       dispatch, via, nil, nil, Reason("late-answer"), of: instruction,
-      proof: Proof(evidence: evidence, signer: ended.report.signer))
+      proof: Proof(evidence: evidence, signer: ended.signer))
   }
 
   /// Writes outcome lines, instruction records and budgets that changed.

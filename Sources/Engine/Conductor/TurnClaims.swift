@@ -85,7 +85,7 @@ extension Turn {
       attempt: dispatch.state.tries.attempt)
     conductor.held[ticket] = Held(dispatch: dispatch, sentAt: now)
     instruction.inFlight += 1
-    return Start(ticket: ticket, order: order, action: action, channel: channel)
+    return Start(ticket: ticket, order: order, action: action, channel: channel, access: instruction.access)
   }
 
   private func action(

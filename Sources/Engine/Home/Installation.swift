@@ -72,6 +72,6 @@ extension Surroundings {
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
       },
-      dice: { Double.random(in: 0..<1) })
+      dice: { [jitter = Jitter()] in jitter.throwDice() })
   }
 }

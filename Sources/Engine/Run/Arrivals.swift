@@ -25,7 +25,7 @@ final class Arrivals: @unchecked Sendable {
   }
 
   /// Answers in one turn at most: a transaction over fewer lets the next ones travel meanwhile.
-  private static let turnLimit = 96
+  private static let turnLimit = 256
 
   /// - Parameter limit: How long to wait when nothing is there.
   func take(waitingAtMost limit: Span) -> (ended: [Ended], stopping: Bool) {

@@ -56,7 +56,7 @@ public final class Pass {
       summary.wasStopped = stoppedAt != nil
       let claiming = stoppedAt == nil && now - begin < limits.length
       let starts = try conductor.turn(ended, claiming: claiming)
-      for start in starts { launch(start) }
+      for start in starts { start.launch { [arrivals] in arrivals.put($0) } }
       summary.begun += starts.count
       summary.answered += ended.count
       try sequencer.runIfWorthwhile(at: surroundings.now())
@@ -82,15 +82,5 @@ public final class Pass {
     }
     guard claiming, let wake, wake <= limits.linger else { return nil }
     return idle ? max(wake, .milliseconds(1)) : max(wake, .zero)
-  }
-
-  private func launch(_ start: Start) {
-    let arrivals = arrivals
-    let ticket = start.ticket
-    let deliver: @Sendable (Report) -> Void = { arrivals.put(Ended(ticket: ticket, report: $0)) }
-    switch start.action {
-    case .transmit(let prepared): start.channel.transmit(prepared, start.order, onEnd: deliver)
-    case .ask(let job): start.channel.ask(job: job, start.order, onEnd: deliver)
-    }
   }
 }

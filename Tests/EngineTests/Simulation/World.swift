@@ -107,7 +107,7 @@ final class World {
   /// Safety, at the moment that bytes leave: the intent is durable, the body is the key's own, doubt was not repeated.
   private func launch(_ start: Start) {
     guard case .transmit(let prepared) = start.action else {
-      return start.channel.ask(job: askedJob(start), start.order, onEnd: delivery(start.ticket))
+      return start.launch { [arrived] ended in arrived.withLock { $0.append(ended) } }
     }
     let stored = try? inner.read { try $0.dispatch(start.ticket.instruction, number: start.ticket.number) }
     if stored?.state != .intent(epoch: start.ticket.epoch, tries: stored?.state.tries ?? .init())
@@ -120,16 +120,7 @@ final class World {
     }
     bodies[start.order.key] = prepared.bodyHash
     sends[start.order.key, default: 0] += 1
-    start.channel.transmit(prepared, start.order, onEnd: delivery(start.ticket))
-  }
-
-  private func askedJob(_ start: Start) -> [UInt8]? {
-    guard case .ask(let job) = start.action else { return nil }
-    return job
-  }
-
-  private func delivery(_ ticket: Ticket) -> @Sendable (Report) -> Void {
-    { [arrived] report in arrived.withLock { $0.append(Ended(ticket: ticket, report: report)) } }
+    start.launch { [arrived] ended in arrived.withLock { $0.append(ended) } }
   }
 
   /// The network: loses requests and answers, repeats answers, delays them past each other.
