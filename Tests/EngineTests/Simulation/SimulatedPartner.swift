@@ -22,6 +22,13 @@ struct SimulatedPartner {
   private var jobs: [String: (subjects: [Int], questions: Int)] = [:]
   private var failedOnce: Set<Int> = []
 
+  private var honoursKeys: Bool {
+    switch habit {
+    case .honest, .asynchronous: true
+    case .unrepeatable, .askable, .dead: false
+    }
+  }
+
   init(habit: Habit, subjects: Int) {
     self.habit = habit
     holds = Set(0..<subjects)
@@ -30,7 +37,7 @@ struct SimulatedPartner {
   /// The call arrives and is worked on; what is returned may still get lost on the way back.
   mutating func receive(key: String, subjects: [Int], dice: inout Dice) -> Verdict {
     if habit == .dead { return .notSent(Reason("connect-refused")) }
-    if habit != .askable, let answer = answers[key] { return answer }
+    if honoursKeys, let answer = answers[key] { return answer }
     if dice.chance(0.15) { return .busy(Reason("status-429"), retryAfter: dice.chance(0.5) ? .seconds(3) : nil) }
     effects[key, default: 0] += 1
     let verdict: Verdict

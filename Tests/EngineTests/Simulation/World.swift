@@ -170,9 +170,10 @@ extension World {
       try auditOutcomes(of: partner.id)
       try auditAccounting(of: partner)
     }
-    for (key, count) in sends where count > 1 {
-      guard let partner = partners["unrepeatable"], partner.effects[key] ?? 0 > 1 else { continue }
-      violations.append("a never-repeat partner worked twice on \(key)")
+    for (id, partner) in partners {
+      for (key, effects) in partner.effects where effects > 1 {
+        violations.append("\(id) worked \(effects) times on \(key)")
+      }
     }
   }
 
