@@ -31,7 +31,7 @@ public struct Planner {
       PartnerPlanning(
         entry: entry, recipient: inputs.matter.partners.first { $0.id == entry.id }, matter: inputs.matter)
     }
-    var dice = SystemRandomNumberGenerator()
+    var dice = BulkRandomness()
     let order = SubjectOrder(scan, partners: partners, dice: &dice)
     let name = try nextName(of: inputs.matter.id)
     let sealed = try vault.createWave(name)

@@ -60,14 +60,14 @@ struct SubjectIntake {
     var set = SubjectSet()
     records.reserveCapacity(indices.count)
     leaves.reserveCapacity(indices.count)
-    for index in indices {
+    for (index, bytes) in zip(indices, try Randomness.keys(indices.count)) {
       let place = scan.place(Int(order.rows[index]))
       let identifiers = try rows.row(at: place.offset, length: place.length)
-      let key = CommitmentKey.random()
+      let key = try CommitmentKey(bytes)
       leaves.append(try set.leaf(subjectKey: key, identifiers: identifiers.map(SubjectIntake.committed)))
       records.append(
         SubjectRecord(
-          key: key.bytes,
+          key: bytes,
           identifiers: identifiers.map {
             SubjectIdentifier(kind: $0.kind.rawValue, ordinal: $0.ordinal, value: $0.value)
           }))

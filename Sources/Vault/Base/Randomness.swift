@@ -24,3 +24,24 @@ public enum Randomness {
     return (0..<count).map { Array(pool[($0 * 32)..<($0 * 32 + 32)]) }
   }
 }
+
+/// The system's randomness for shuffling: fetched in bulk, handed out in words.
+public struct BulkRandomness: RandomNumberGenerator {
+  private var pool: [UInt8] = []
+  private var place = 0
+
+  public init() {}
+
+  public mutating func next() -> UInt64 {
+    if place + 8 > pool.count {
+      // The standard generator asks the same source word by word; it is the way out where bulk is not to be had.
+      guard let fresh = try? Randomness.bytes(8192) else {
+        var system = SystemRandomNumberGenerator()
+        return system.next()
+      }
+      (pool, place) = (fresh, 0)
+    }
+    defer { place += 8 }
+    return pool.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+  }
+}
