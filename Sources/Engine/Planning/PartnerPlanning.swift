@@ -56,6 +56,12 @@ struct PartnerPlanning {
     }
     remarks += entry.hazards.map { "hazard: \($0)" }
     if let retention = entry.retention { remarks.append("retention: \(retention)") }
+    if let email = entry.email, email.to.count + email.cc.count > 1 {
+      remarks.append("the letter goes to the first address only; the others stay for later")
+    }
+    if entry.email?.attachment == .csv, entry.scope != .selector {
+      remarks.append("no identifiers go by mail yet: the letter describes the data by tag, page and period")
+    }
     return remarks
   }
 
