@@ -133,7 +133,11 @@ extension MatterReading {
     var seen: Set<String> = []
     return root.mappings("partners", named: { "partner \($0 + 1)" }).compactMap { fields in
       defer { fields.finish() }
-      guard let idNode = fields.required("id"), let id = identifier(idNode, "id", 1...40) else { return nil }
+      guard let idNode = fields.required("id"), let id = identifier(idNode, "id", 1...40) else {
+        // Read on all the same: the other keys are known, and may have mistakes of their own.
+        _ = recipient(fields, "", data, exposure)
+        return nil
+      }
       fields.name = "partner '\(id)'"
       if !seen.insert(id).inserted {
         root.sheet.report(at: idNode, "partner '\(id)' stands twice", "Put its trackers in one entry.")
