@@ -100,7 +100,7 @@ private func mistakes(_ old: String, _ new: String, missing: Set<String> = []) -
 
 @Test(arguments: [
   ("matter: devices-2022-12", "matter: Dev", "1:9 the file: 'matter' is not a short name: 'Dev'"),
-  ("id: meta", "id: Meta!", "23:11 matter 'devices-2022-12': 'id' is not a short name: 'Meta!'"),
+  ("id: meta", "id: Meta!", "23:9 matter 'devices-2022-12': 'id' is not a short name: 'Meta!'"),
   (
     "title: Notice", "titel: Notice",
     "1:1 matter 'devices-2022-12': 'title' is missing|2:1 matter 'devices-2022-12': unknown key 'titel'"
