@@ -122,6 +122,20 @@ struct VerifierTests {
     #expect(shop.verify().findings.contains { $0.file == "checkpoint" && $0.what.contains("no signature by") })
   }
 
+  @Test func `a signature line by an unknown key is ignored and told, one of our own stands once`() throws {
+    let shop = try small()
+    let own = try shop.bytes("checkpoint")
+    let head = try LedgerReader(directory: shop.path).checkpoint.head
+    let other = try Checkpoint(origin: "example.com/expunge/m1", head: head, signer: Samples.signer(9)).bytes
+    let line = other.split(separator: UInt8(ascii: "\n")).last.map { Array($0) + [UInt8(ascii: "\n")] } ?? []
+    try shop.put(own + line, "checkpoint")
+    let report = shop.verify()
+    #expect(report.isSound && report.notes.contains { $0.hasPrefix("checkpoint: 1 signature lines") })
+    let again = own.split(separator: UInt8(ascii: "\n")).last.map { Array($0) + [UInt8(ascii: "\n")] } ?? []
+    try shop.put(own + again, "checkpoint")
+    #expect(shop.verify().findings.map(\.file).contains("checkpoint"))
+  }
+
   @Test func `a damaged bundle does not stop the check of the others`() throws {
     let shop = try small()
     for file in ["tile/entries/000", "tile/entries/001.p/4", "tile/0/000", "sets/w1"] {
