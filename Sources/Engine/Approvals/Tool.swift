@@ -14,6 +14,10 @@ enum Tool {
 
   static func run(_ name: String, _ arguments: [String], input: [UInt8]) throws -> Result {
     guard let path = path(of: name) else { throw ApprovalError.toolMissing(name) }
+    return try run(path: path, arguments, input: input)
+  }
+
+  static func run(path: String, _ arguments: [String], input: [UInt8]) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

@@ -95,7 +95,7 @@ public struct Examination {
   private func ledger(_ matter: String, _ installation: Installation) -> Check {
     attempt("ledger of \(matter)") {
       let reader = try LedgerReader(directory: home.ledger(of: matter))
-      _ = try LedgerKeys(home).signer(ofExisting: matter)
+      _ = try installation.ledgerSigner(of: matter)
       guard let position = try installation.store.read({ try $0.ledger(of: matter) }), position.size == Int(reader.size)
       else { throw StoreError.damaged("it remembers another size than the ledger of \(matter) has") }
       return "ledger of \(matter): \(reader.size) entries"

@@ -53,8 +53,14 @@ public struct Installation: Sendable {
       throw StoreError.missing("the ledger of matter \(matter)")
     }
     return try LedgerWriter.open(
-      home.ledger(of: matter), signer: try LedgerKeys(home).signer(ofExisting: matter),
+      home.ledger(of: matter), signer: try ledgerSigner(of: matter),
       storedHead: LedgerHead(size: UInt64(position.size), root: root))
+  }
+
+  /// Who holds the key that signs a matter's ledger now.
+  func ledgerSigner(of matter: String) throws -> any NoteSigner {
+    let keys = LedgerKeys(home)
+    return try keys.signer(of: matter, vkey: try keys.vkey(of: matter))
   }
 
   public func sequencer() throws -> Sequencer {

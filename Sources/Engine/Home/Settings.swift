@@ -12,6 +12,9 @@ public struct Settings: Sendable {
   public var mail: MailSettings?
   /// Where letters are found when --templates does not say.
   public var templates: String?
+  /// Who holds the signing key of a ledger that is opened.
+  public var signing: KeyPlace = .file
+  public var anchors = AnchorSettings()
 
   public struct MailSettings: Sendable {
     public var host: String
@@ -39,6 +42,8 @@ public struct Settings: Sendable {
         network.finish()
       }
       settings.mail = root.mapping("mail").flatMap(MailSettings.init)
+      settings.signing = root.mapping("signing").flatMap(KeyPlace.init) ?? .file
+      settings.anchors = root.mapping("anchors").map(AnchorSettings.init) ?? AnchorSettings()
       root.finish()
     }
     try sheet.verdict()
@@ -64,6 +69,21 @@ public struct Settings: Sendable {
     #   reply-to: privacy@example.com   # answers come to privacy+<token>@example.com
 
     # templates: /etc/expunge/Templates
+
+    # signing:                 # who holds the signing key of each ledger that is opened
+    #   with: file             # file (made in keys/), agent (an Ed25519 key in your ssh-agent) or command
+    #   key: ssh-ed25519 AAAA...           # agent, command: the public key
+    #   command: [/usr/local/bin/sign, ledger]   # gets the bytes on its input, prints the signature in base64
+
+    # anchors:                 # outside times and witnesses: nobody can back-date a receipt, not even you
+    #   every: 60              # minutes, while a wave runs; besides at opening, before the first byte, at close, monthly
+    #   time-stamps:           # RFC 3161 authorities
+    #     - url: http://timestamp.example.com
+    #       chain: keys/timestamp-chain.pem      # the authority's root and intermediates, PEM
+    #   witnesses:             # C2SP witnesses, such as your auditor's `expunge witness serve`
+    #     - url: https://witness.example.org
+    #       key: witness.example.org+6a92fed0+...
+    #   policy: keys/witness-policy              # which witnesses count, for verify and the audit pack
 
     """
 }

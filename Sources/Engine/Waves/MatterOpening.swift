@@ -11,12 +11,15 @@ public struct MatterOpening {
   let vault: Vault
   let home: Home
   let surroundings: Surroundings
+  let keyPlace: KeyPlace
 
-  public init(store: any Store, vault: Vault, home: Home, surroundings: Surroundings) {
+  /// - Parameter keyPlace: Who will hold the ledger's signing key.
+  public init(store: any Store, vault: Vault, home: Home, surroundings: Surroundings, keyPlace: KeyPlace = .file) {
     self.store = store
     self.vault = vault
     self.home = home
     self.surroundings = surroundings
+    self.keyPlace = keyPlace
   }
 
   /// - Parameter text: The matter file as written; sealed, because it may say more than the ledger does.
@@ -24,7 +27,7 @@ public struct MatterOpening {
     guard try store.read({ try $0.matter(matter.id) }) == nil else { throw StoreError.exists("matter \(matter.id)") }
     let now = surroundings.now()
     let signer = try LedgerKeys(home).create(
-      for: matter.id, name: "\(matter.operator.domain)/expunge/\(matter.id)")
+      for: matter.id, name: "\(matter.operator.domain)/expunge/\(matter.id)", at: keyPlace)
     if try store.read({ try $0.ledger(of: matter.id) }) == nil {
       _ = try LedgerWriter.create(
         home.ledger(of: matter.id), signer: signer, operatorName: matter.operator.name, at: now.ledger

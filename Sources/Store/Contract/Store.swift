@@ -39,6 +39,8 @@ public protocol StoreReading {
   func hasWork(at now: Instant) throws -> Bool
   /// The last epoch taken.
   func epoch() throws -> Int
+  /// A small fact of the installation by its name, such as a ledger's keys or the last anchor.
+  func fact(_ name: String) throws -> String?
 }
 
 public protocol StoreWriting: StoreReading {
@@ -66,6 +68,7 @@ public protocol StoreWriting: StoreReading {
   func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws
   /// Takes the next epoch.
   func takeEpoch() throws -> Int
+  func set(fact name: String, to value: String) throws
 }
 
 public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
