@@ -42,6 +42,9 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: strict),
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .target(name: "Mail", dependencies: ["CGMime"], swiftSettings: strict),
+    .target(name: "TimeStamps", dependencies: [crypto, cryptoExtras, x509, asn1], swiftSettings: strict),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
 
     // Floor 3: memory and reach.
     .target(name: "Store", dependencies: ["Workflow", grdb], swiftSettings: strict),
@@ -52,9 +55,18 @@ let package = Package(
 
     // Floor 4: the work itself.
     .target(
-      name: "Engine", dependencies: ["Workflow", "Catalogue", "Vault", "Store", "Channels", "Ledger", crypto],
+      name: "Engine", dependencies: ["Workflow", "Catalogue", "Vault", "Store", "Channels", "Ledger", "TimeStamps", crypto],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Workflow", "Store", "Ledger", mustache], swiftSettings: strict),
+    .target(
+      name: "Audit", dependencies: ["Ledger", crypto],
+      resources: [
+        .embedInCode("Scripts/verify-ledger.py"), .embedInCode("Scripts/verify-receipt.sh"),
+        .embedInCode("Scripts/verify-subject.sh"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Witness", dependencies: ["Ledger", crypto] + nio, swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Workflow", "Store", "Ledger", "QRCode", mustache], swiftSettings: strict),
     .target(name: "Drill", dependencies: nio + [crypto, cryptoExtras, x509, asn1], swiftSettings: strict),
 
     // Floor 5: the commands.
@@ -62,7 +74,7 @@ let package = Package(
       name: "expunge",
       dependencies: [
         "Workflow", "Catalogue", "Vault", "Curl", "Mail", "Store", "Channels", "Ledger", "Engine", "Reports", "Drill",
-        arguments,
+        "Witness", "Audit", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -74,10 +86,16 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", crypto], swiftSettings: strict),
+    .testTarget(
+      name: "ForeignTests", dependencies: ["Ledger"], exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow"], swiftSettings: strict),
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "Workflow"], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["Vault", crypto], swiftSettings: strict),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
+    .testTarget(name: "TimeStampsTests", dependencies: ["TimeStamps", "Drill", crypto, cryptoExtras, x509, asn1] + nio, swiftSettings: strict),
+    .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "Ledger", crypto], swiftSettings: strict),
+    .testTarget(name: "WitnessTests", dependencies: ["Witness", "Ledger", crypto] + nio, swiftSettings: strict),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Workflow"], swiftSettings: strict),
     .testTarget(name: "DrillTests", dependencies: ["Drill", crypto, x509] + nio, swiftSettings: strict),
@@ -86,7 +104,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault"], swiftSettings: strict),
+      dependencies: [
+        "Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault", "TimeStamps", "Witness", "Drill",
+      ] + nio, swiftSettings: strict),
     .testTarget(
       name: "HouseTests", dependencies: ["Reports", "Store", "Ledger", "Workflow"], swiftSettings: strict),
   ],

@@ -13,6 +13,15 @@ struct Amendments {
   let size: UInt64
   let book: WaveBook
 
+  /// A line and what became of it.
+  private struct Corrected {
+    var latest: Entry?
+    var atClose: Entry?
+    /// The newest correction's index, or the line's own.
+    var newest: UInt64
+    var failures: [(index: UInt64, error: EntryError)] = []
+  }
+
   /// Kinds that can be corrected. Waves are fixed by their opening; a matter is amended by a new line.
   private static func isAmendable(_ entry: Entry) -> Bool {
     switch entry {
@@ -22,26 +31,35 @@ struct Amendments {
   }
 
   func replay() -> AmendedBooks {
-    var (final, asClosed, findings) = (WaveBook(after: book), WaveBook(after: book), [LedgerFinding]())
+    var final = WaveBook(archive: LineArchive(files: files, size: size) { corrected($1, at: $0).latest })
+    var asClosed = WaveBook(archive: LineArchive(files: files, size: size) { corrected($1, at: $0).atClose })
     let lines = LineCheck(size: size)
-    forEachLine { index, line in
-      let original = try? Entry.parse(line)
-      var (latest, closed, newest) = (original, original, index)
-      for (at, amendment) in book.amendments[index] ?? [] {
-        do throws(EntryError) {
-          latest = try apply(amendment, to: latest)
-          newest = at
-          if at < book.closes[wave(of: original) ?? ""] ?? .max { closed = latest }
-        } catch {
-          findings.append(LedgerFinding(file: lines.path(of: at), index: at, what: "\(error)"))
-        }
+    var findings: [LedgerFinding] = []
+    LineArchive(files: files, size: size).forEach { index, original in
+      let line = corrected(original, at: index)
+      findings += line.failures.map {
+        LedgerFinding(file: lines.path(of: $0.index), index: $0.index, what: "\($0.error)")
       }
-      final.add(latest, at: index, newest: newest)
-      asClosed.add(closed, at: index, newest: newest)
+      final.add(line.latest, original: original, at: index, newest: line.newest)
+      asClosed.add(line.atClose, original: original, at: index, newest: line.newest)
     }
     final.finish()
     asClosed.finish()
     return AmendedBooks(final: final, asClosed: asClosed, findings: findings)
+  }
+
+  private func corrected(_ original: Entry?, at index: UInt64) -> Corrected {
+    var line = Corrected(latest: original, atClose: original, newest: index)
+    for (at, amendment) in book.amendments[index] ?? [] {
+      do throws(EntryError) {
+        line.latest = try apply(amendment, to: line.latest)
+        line.newest = at
+        if at < book.closes[wave(of: original) ?? ""] ?? .max { line.atClose = line.latest }
+      } catch {
+        line.failures.append((at, error))
+      }
+    }
+    return line
   }
 
   private func apply(_ amendment: AmendEntry, to entry: Entry?) throws(EntryError) -> Entry {
@@ -59,18 +77,6 @@ struct Amendments {
     case .hold(let entry): entry.wave
     case .release(let entry): entry.wave
     case .genesis, .matter, .waveOpen, .amend, .key, .anchor, .shred, .waveClose, nil: nil
-    }
-  }
-
-  /// Lines that cannot be cut out were reported before; the body gets an empty line for each, to keep indices right.
-  private func forEachLine(_ body: (UInt64, [UInt8]) -> Void) {
-    for number in 0..<(size + 255) / 256 {
-      let tile = Tile.entries(number, count: Tile.count(level: 0, number: number, size: size))
-      let bundle = ((try? files.readIfPresent(tile.path)) ?? nil) ?? []
-      let places = bundle.withUnsafeBytes { EntryBundle.entries(in: $0, count: tile.count) }
-      for at in 0..<tile.count {
-        body((number << 8) + UInt64(at), places.map { Array(bundle[$0[at]]) } ?? [])
-      }
     }
   }
 }

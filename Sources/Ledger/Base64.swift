@@ -62,19 +62,17 @@ public enum Base64 {
   /// 32 bytes from their 44 characters, without an array in between.
   static func hash(_ text: UnsafeBufferPointer<UInt8>) -> LedgerHash? {
     guard text.count == 44, text[43] == UInt8(ascii: "=") else { return nil }
-    return withUnsafeTemporaryAllocation(byteCount: 33, alignment: 8) { buffer in
-      values.withUnsafeBufferPointer { values in
+    return values.withUnsafeBufferPointer { values in
+      withUnsafeTemporaryAllocation(byteCount: 40, alignment: 8) { buffer in
         var seen: UInt8 = 0
         for group in 0..<11 {
-          var bits: UInt32 = 0
-          for at in group * 4..<group * 4 + 4 {
-            let value = at == 43 ? 0 : values[Int(text[at])]
-            seen |= value
-            bits = bits << 6 | UInt32(value & 63)
-          }
-          buffer[group * 3] = UInt8(truncatingIfNeeded: bits >> 16)
-          buffer[group * 3 + 1] = UInt8(truncatingIfNeeded: bits >> 8)
-          buffer[group * 3 + 2] = UInt8(truncatingIfNeeded: bits)
+          let at = group * 4
+          let last = group == 10 ? 0 : values[Int(text[at + 3])]
+          let (a, b, c) = (values[Int(text[at])], values[Int(text[at + 1])], values[Int(text[at + 2])])
+          seen |= a | b | c | last
+          let bits = UInt32(a) << 26 | UInt32(b & 63) << 20 | UInt32(c & 63) << 14 | UInt32(last & 63) << 8
+          // The fourth byte is the next group's to overwrite.
+          buffer.storeBytes(of: bits.bigEndian, toByteOffset: group * 3, as: UInt32.self)
         }
         guard seen < 64, buffer[32] == 0, let start = buffer.baseAddress else { return nil }
         return LedgerHash(unchecked: start)

@@ -1,4 +1,7 @@
 extension CanonicalReader {
+  @inline(__always)
+  mutating func string() throws(EntryError) -> String { try text().string() }
+
   /// A text of at most `limit` bytes.
   mutating func name(limit: Int = 255) throws(EntryError) -> String {
     let text = try string()
@@ -7,18 +10,24 @@ extension CanonicalReader {
   }
 
   mutating func hash() throws(EntryError) -> LedgerHash {
-    guard let hash = Base64.hash(try text()) else { throw failure("is not the canonical base64 of 32 bytes") }
-    return hash
+    if let text = text(count: 44) {
+      guard let hash = Base64.hash(text) else { throw failure("is not the canonical base64 of 32 bytes") }
+      return hash
+    }
+    _ = try text()
+    throw failure("is not the canonical base64 of 32 bytes")
   }
 
   mutating func code() throws(EntryError) -> LedgerCode {
-    guard let code = LedgerCode(try string()) else { throw failure("is not a code of 1 to 48 of a-z 0-9 . -") }
-    return code
+    let text = try text()
+    if let code = LedgerCode(utf8: text.bytes) { return code }
+    _ = try text.string()
+    throw failure("is not a code of 1 to 48 of a-z 0-9 . -")
   }
 
   mutating func time() throws(EntryError) -> LedgerTime {
-    guard let time = LedgerTime(utf8: try text()) else { throw failure("is not a time like 2025-12-06T23:59:59Z") }
-    return time
+    if let text = text(count: 20), let time = LedgerTime(utf8: text) { return time }
+    throw failure("is not a time like 2025-12-06T23:59:59Z")
   }
 
   mutating func date() throws(EntryError) -> String {
@@ -35,13 +44,11 @@ extension CanonicalReader {
     return text
   }
 
-  mutating func word<W: RawRepresentable & CaseIterable>(
-    _: W.Type
-  ) throws(EntryError) -> W where W.RawValue == String {
-    guard let word = W(rawValue: try string()) else {
-      throw failure("is not one of " + W.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return word
+  mutating func word<W: LedgerWord>(_: W.Type) throws(EntryError) -> W {
+    let text = try text()
+    if let word = W.words[text.bytes] { return word }
+    _ = try text.string()
+    throw failure("is not one of " + W.allCases.map(\.rawValue).joined(separator: ", "))
   }
 
   mutating func by() throws(EntryError) -> KeyHolder {

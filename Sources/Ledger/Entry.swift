@@ -25,7 +25,24 @@ public enum Entry: Hashable, Sendable {
   /// Bytes, the newline included.
   public static let sizeLimit = 16 * 1024
 
-  public var at: LedgerTime { body.at }
+  public var at: LedgerTime {
+    // Not by way of `body`, which copies the whole entry into a box: every line of a ledger is asked.
+    switch self {
+    case .genesis(let body): body.at
+    case .matter(let body): body.at
+    case .waveOpen(let body): body.at
+    case .dispatch(let body): body.at
+    case .answer(let body): body.at
+    case .outcome(let body): body.at
+    case .hold(let body): body.at
+    case .release(let body): body.at
+    case .amend(let body): body.at
+    case .key(let body): body.at
+    case .anchor(let body): body.at
+    case .shred(let body): body.at
+    case .waveClose(let body): body.at
+    }
+  }
   public var kind: String { "\(type(of: body).kind)" }
 
   /// The line. It may be over ``sizeLimit`` for wave, dispatch, answer and outcome entries: split those first.
@@ -51,46 +68,30 @@ public enum Entry: Hashable, Sendable {
   public static func parse(_ line: UnsafeBufferPointer<UInt8>) throws(EntryError) -> Entry {
     guard line.count <= sizeLimit else { throw EntryError(field: "", what: "is over 16 KiB") }
     guard line.last == UInt8(ascii: "\n") else { throw EntryError(field: "", what: "does not end in a newline") }
-    var reader = CanonicalReader(UnsafeBufferPointer(rebasing: line.dropLast()))
-    let entry = try read(&reader, kind: kind(of: line))
+    let object = UnsafeBufferPointer(rebasing: line.dropLast())
+    var reader = CanonicalReader(object)
+    let entry = try read(&reader, EntryKind(of: object))
     guard reader.isAtEnd else { throw EntryError(field: "", what: "has bytes after its object") }
-    try entry.check()
     return entry
   }
 
-  private static func read(_ r: inout CanonicalReader, kind: String) throws(EntryError) -> Entry {
+  private static func read(_ r: inout CanonicalReader, _ kind: EntryKind?) throws(EntryError) -> Entry {
     switch kind {
-    case "genesis/1": .genesis(try GenesisEntry(reading: &r))
-    case "matter/1": .matter(try MatterEntry(reading: &r))
-    case "wave.open/1": .waveOpen(try WaveOpenEntry(reading: &r))
-    case "dispatch/1": .dispatch(try DispatchEntry(reading: &r))
-    case "answer/1": .answer(try AnswerEntry(reading: &r))
-    case "outcome/1": .outcome(try OutcomeEntry(reading: &r))
-    case "hold/1": .hold(try HoldEntry(reading: &r))
-    case "release/1": .release(try ReleaseEntry(reading: &r))
-    case "amend/1": .amend(try AmendEntry(reading: &r))
-    case "key/1": .key(try KeyEntry(reading: &r))
-    case "anchor/1": .anchor(try AnchorEntry(reading: &r))
-    case "shred/1": .shred(try ShredEntry(reading: &r))
-    case "wave.close/1": .waveClose(try WaveCloseEntry(reading: &r))
-    case _: throw EntryError(field: "kind", what: "is missing or not a kind of ledger entry")
+    case .genesis: .genesis(try GenesisEntry(reading: &r).checked())
+    case .matter: .matter(try MatterEntry(reading: &r))
+    case .waveOpen: .waveOpen(try WaveOpenEntry(reading: &r).checked())
+    case .dispatch: .dispatch(try DispatchEntry(reading: &r))
+    case .answer: .answer(try AnswerEntry(reading: &r))
+    case .outcome: .outcome(try OutcomeEntry(reading: &r))
+    case .hold: .hold(try HoldEntry(reading: &r))
+    case .release: .release(try ReleaseEntry(reading: &r))
+    case .amend: .amend(try AmendEntry(reading: &r))
+    case .key: .key(try KeyEntry(reading: &r))
+    case .anchor: .anchor(try AnchorEntry(reading: &r).checked())
+    case .shred: .shred(try ShredEntry(reading: &r))
+    case .waveClose: .waveClose(try WaveCloseEntry(reading: &r).checked())
+    case nil: throw EntryError(field: "kind", what: "is missing or not a kind of ledger entry")
     }
-  }
-
-  /// Searches the bytes: inside a JSON text the quotes would be escaped, so the first match is the field.
-  private static func kind(of line: UnsafeBufferPointer<UInt8>) -> String {
-    let mark: StaticString = "\"kind\":\""
-    let count = mark.utf8CodeUnitCount
-    var at = 0
-    while at + count < line.count {
-      if line[at] == UInt8(ascii: "\""), line[at + 1] == UInt8(ascii: "k"),
-        line[at..<at + count].elementsEqual(UnsafeBufferPointer(start: mark.utf8Start, count: count))
-      {
-        return String(decoding: line[(at + count)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
-      }
-      at += 1
-    }
-    return ""
   }
 
   private var body: any EntryBody {
@@ -124,6 +125,6 @@ extension CanonicalWriter {
 extension CanonicalReader {
   mutating func kind(_ kind: StaticString) throws(EntryError) {
     let name = UnsafeBufferPointer(start: kind.utf8Start, count: kind.utf8CodeUnitCount)
-    guard try text().elementsEqual(name) else { throw failure("is missing or out of order") }
+    guard try text().bytes.elementsEqual(name) else { throw failure("is missing or out of order") }
   }
 }

@@ -11,4 +11,12 @@ public struct EntryError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     field.isEmpty ? "the entry \(what)" : "field '\(field)' \(what)"
   }
+
+  /// The same error told from outside: `subjects` inside `partners` is `partners.subjects`.
+  func inside(_ name: String) -> EntryError {
+    let joint = field.isEmpty || field.hasPrefix("[") ? "" : "."
+    return EntryError(field: name + joint + field, what: what)
+  }
+
+  func inside(item: Int) -> EntryError { inside("[\(item)]") }
 }

@@ -1,4 +1,4 @@
-/// Rebuilds the tree from every entry and holds it against every tile, one bundle in memory at a time.
+/// Rebuilds the tree from every entry and holds it against every tile, a few bundles in memory at a time.
 struct HistoryCheck {
   private let files: LedgerFiles
   private let size: UInt64
@@ -15,25 +15,17 @@ struct HistoryCheck {
     fromEntries = TreeTrace(wanted: wanted)
   }
 
-  /// - Parameter body: Gets every entry that can be cut out of its bundle.
-  mutating func run(
-    _ inventory: inout FileInventory, body: (UInt64, UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    for number in 0..<(size + 255) / 256 {
-      let count = Tile.count(level: 0, number: number, size: size)
-      let bundleTile = Tile.entries(number, count: count)
-      let hashTile = Tile.hashes(level: 0, number: number, count: count)
-      let bundle = read(bundleTile, &inventory)
-      let computed = bundle.flatMap { leaves(of: bundleTile, bundle: $0, body: body) }
-      let stored = read(hashTile, &inventory).flatMap { hashes(of: hashTile, bytes: $0) }
-      add(computed: computed, stored: stored, number: number, count: count)
-      for width in inventory.partials[bundleTile.base] ?? [] where width < count {
-        checkPartial(.entries(number, count: width), computed ?? stored, stored ?? computed, &inventory)
-      }
-      for width in inventory.partials[hashTile.base] ?? [] where width < count {
-        checkPartial(
-          .hashes(level: 0, number: number, count: width), computed ?? stored, stored ?? computed, &inventory)
-      }
+  /// - Parameter body: Gets every entry that can be cut out of its bundle, in order, on this thread.
+  mutating func run(_ inventory: inout FileInventory, body: (CheckedLine) -> Void) {
+    let (files, size) = (files, size)
+    let work = OrderedWork(count: Int((size + 255) / 256)) { BundleCheck(UInt64($0), size: size, files: files) }
+    work.forEach { bundle in
+      bundle.forEachLine(body)
+      findings += bundle.findings
+      inventory.take(bundle.entries)
+      inventory.take(bundle.hashes)
+      add(bundle)
+      checkPartials(bundle, &inventory)
     }
   }
 
@@ -62,8 +54,7 @@ struct HistoryCheck {
       for start in stride(from: 0, to: hashes.count, by: 256) {
         let end = min(start + 256, hashes.count)
         let number = UInt64(start / 256)
-        for width in inventory.partials[Tile.hashes(level: level, number: number).base] ?? []
-        where width < end - start {
+        for width in inventory.widths(of: .hashes(level: level, number: number)) where width < end - start {
           let tile = Tile.hashes(level: level, number: number, count: width)
           compare(tile, LedgerEdge.bytes(hashes[start..<start + width]), &inventory)
         }
@@ -74,75 +65,46 @@ struct HistoryCheck {
   }
 
   private mutating func compare(_ tile: Tile, _ expected: [UInt8], _ inventory: inout FileInventory) {
-    guard let bytes = read(tile, &inventory), bytes != expected else { return }
-    report(tile.path, nil, "its hashes are not those of the entries below it")
+    inventory.take(tile)
+    var source = TileSource(files: files)
+    let bytes = source.bytes(tile)
+    findings += source.findings
+    if let bytes, bytes != expected { report(tile.path, nil, "its hashes are not those of the entries below it") }
   }
 
-  private mutating func add(computed: [LedgerHash]?, stored: [LedgerHash]?, number: UInt64, count: Int) {
-    let entries = computed ?? stored ?? Array(repeating: LedgerHash.zero, count: count)
-    let tiles = stored ?? entries
-    if computed == nil, stored == nil { isIncomplete = true }
+  private mutating func add(_ bundle: BundleCheck) {
+    if let subtree = bundle.subtree, fromTiles == nil, fromEntries.append(bundleRoot: subtree) { return }
+    let entries = bundle.computed ?? bundle.stored ?? Array(repeating: LedgerHash.zero, count: bundle.count)
+    let tiles = bundle.stored ?? entries
+    if bundle.computed == nil, bundle.stored == nil { isIncomplete = true }
     if entries != tiles, fromTiles == nil { fromTiles = fromEntries }
     for (at, (entry, tile)) in zip(entries, tiles).enumerated() {
-      if entry != tile { disputed.append((number << 8) + UInt64(at)) }
+      if entry != tile { disputed.append((bundle.number << 8) + UInt64(at)) }
       fromEntries.append(entry)
       fromTiles?.append(tile)
     }
   }
 
-  private mutating func leaves(
-    of tile: Tile, bundle: [UInt8], body: (UInt64, UnsafeBufferPointer<UInt8>) -> Void
-  ) -> [LedgerHash]? {
-    let leaves: [LedgerHash]? = bundle.withUnsafeBufferPointer { buffer in
-      guard let places = EntryBundle.entries(in: UnsafeRawBufferPointer(buffer), count: tile.count) else { return nil }
-      return places.enumerated().map { at, place in
-        let entry = UnsafeBufferPointer(rebasing: buffer[place])
-        body((tile.number << 8) + UInt64(at), entry)
-        return TreeHash.leaf(UnsafeRawBufferPointer(entry))
+  /// Partial tiles of an older size: they must start the full ones, whichever source of those is the right one.
+  private mutating func checkPartials(_ bundle: BundleCheck, _ inventory: inout FileInventory) {
+    guard inventory.hasPartials else { return }
+    var source = TileSource(files: files)
+    for full in [Tile.entries(bundle.number), .hashes(level: 0, number: bundle.number)] {
+      for width in inventory.widths(of: full) where width < bundle.count {
+        let tile = Tile(kind: full.kind, number: full.number, count: width)
+        inventory.take(tile)
+        let found =
+          switch tile.kind {
+          case .entries: source.bundle(tile).map(TileSource.leaves)
+          case .hashes: source.hashBytes(tile).map(TileSource.hashes)
+          }
+        guard let found, let computed = bundle.computed ?? bundle.stored else { continue }
+        if !computed.starts(with: found), !(bundle.stored ?? computed).starts(with: found) {
+          report(tile.path, nil, "it does not agree with the tile that came after it")
+        }
       }
     }
-    if leaves == nil { report(tile.path, nil, "its lengths do not add up to \(tile.count) entries") }
-    return leaves
-  }
-
-  private mutating func hashes(of tile: Tile, bytes: [UInt8]) -> [LedgerHash]? {
-    guard bytes.count == tile.count * LedgerHash.byteCount else {
-      report(tile.path, nil, "it is \(bytes.count) bytes long instead of \(tile.count * LedgerHash.byteCount)")
-      return nil
-    }
-    return bytes.withUnsafeBytes { buffer in
-      (0..<tile.count).compactMap {
-        LedgerHash(
-          UnsafeRawBufferPointer(rebasing: buffer[($0 * LedgerHash.byteCount)...].prefix(LedgerHash.byteCount)))
-      }
-    }
-  }
-
-  /// A partial tile of an older size: it must start the full one, whichever source of that is the right one.
-  private mutating func checkPartial(
-    _ tile: Tile, _ computed: [LedgerHash]?, _ stored: [LedgerHash]?, _ inventory: inout FileInventory
-  ) {
-    guard let bytes = read(tile, &inventory) else { return }
-    let found: [LedgerHash]?
-    switch tile.kind {
-    case .entries: found = leaves(of: tile, bundle: bytes) { _, _ in }
-    case .hashes: found = hashes(of: tile, bytes: bytes)
-    }
-    guard let found, let computed, let stored else { return }
-    if !computed.starts(with: found), !stored.starts(with: found) {
-      report(tile.path, nil, "it does not agree with the tile that came after it")
-    }
-  }
-
-  private mutating func read(_ tile: Tile, _ inventory: inout FileInventory) -> [UInt8]? {
-    inventory.take(tile.path)
-    do {
-      if let bytes = try files.readIfPresent(tile.path) { return bytes }
-      report(tile.path, nil, "it is missing")
-    } catch {
-      report(tile.path, nil, "\(error)")
-    }
-    return nil
+    findings += source.findings
   }
 
   private mutating func report(_ file: String, _ index: UInt64?, _ what: String) {

@@ -57,13 +57,20 @@ public struct LedgerCode: Hashable, Sendable, CustomStringConvertible, Comparabl
     self.text = text
   }
 
+  /// The same from bytes that need no copy to be checked.
+  init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    guard (1...48).contains(bytes.count), bytes.allSatisfy(Self.allows) else { return nil }
+    text = String(decoding: bytes, as: UTF8.self)
+  }
+
   public var description: String { text }
 
   public static func < (a: LedgerCode, b: LedgerCode) -> Bool { a.text < b.text }
 
+  @inline(__always)
   private static func allows(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+    byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "-")
   }
 }
 

@@ -42,13 +42,12 @@ struct LedgerEdge {
 
   /// Adds entries and hands out each tile and bundle that is new, full ones first, then the open ones.
   mutating func append(
-    _ entries: [[UInt8]], write: (Tile, [UInt8]) throws -> Void
+    _ batch: LedgerBatch, write: (Tile, [UInt8]) throws -> Void
   ) throws {
     var touched = 0
-    for entry in entries {
+    for (entry, leaf) in zip(batch.entries, batch.leaves) {
       EntryBundle.append(entry, to: &bundle)
       var added: [(Int, LedgerHash)] = []
-      let leaf = TreeHash.leaf(entry)
       let number = tree.size >> 8
       tree.append(leaf) { level, hash in added.append((level, hash)) }
       try add(leaf, level: 0, number: number, write: write)

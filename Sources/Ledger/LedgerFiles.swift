@@ -105,12 +105,17 @@ struct LedgerFiles: Sendable {
         String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
       }
       guard name != ".", name != ".." else { continue }
-      var status = stat()
-      let below = path.isEmpty ? name : path + "/" + name
-      guard lstat(absolute(below), &status) == 0 else { throw .system(call: "stat", path: below, code: errno) }
-      names.append((name, status.st_mode & S_IFMT == S_IFDIR))
+      names.append((name, try isDirectory(item.pointee.d_type, path.isEmpty ? name : path + "/" + name)))
     }
     return names.sorted { $0.name < $1.name }
+  }
+
+  /// - Parameter type: What the directory says; some file systems leave it open.
+  private func isDirectory(_ type: UInt8, _ path: String) throws(LedgerError) -> Bool {
+    if type != DT_UNKNOWN { return type == DT_DIR }
+    var status = stat()
+    guard lstat(absolute(path), &status) == 0 else { throw .system(call: "stat", path: path, code: errno) }
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 
   func directoryOf(_ path: String) -> String {

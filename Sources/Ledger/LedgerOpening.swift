@@ -36,7 +36,7 @@ extension LedgerWriter {
     }
     let nothing = LedgerHead(size: 0, root: TreeHash.empty)
     let writer = LedgerWriter(
-      files: files, signer: signer, lock: lock, edge: LedgerEdge(),
+      files: files, keys: try LedgerKeyRing(signer), lock: lock, edge: LedgerEdge(),
       checkpoint: try Checkpoint(origin: signer.name, head: nothing, signer: signer))
     try removeUnsigned(in: files, size: 0)
     try writer.append(entries: [Entry.genesis(genesis).encoded], commitHead: commitHead)
@@ -50,22 +50,36 @@ extension LedgerWriter {
   /// - Throws: ``LedgerError/storeNotInLedger(stored:path:)`` or ``LedgerError/storeIsBehind(stored:signed:)`` where
   ///   ledger and store do not belong together; nothing is signed or removed then.
   public static func open(
-    _ directory: String, signer: some NoteSigner, storedHead: LedgerHead?
+    _ directory: String, keys: LedgerKeyRing, storedHead: LedgerHead?
   ) throws -> LedgerWriter {
     let files = LedgerFiles(root: directory)
     let lock = try LedgerLock(directory: directory)
-    let vkey = try signer.vkey
-    guard try files.read("ledger.vkey") == Array((vkey.description + "\n").utf8) else {
-      throw LedgerError.wrongKey(path: directory, expected: vkey.description)
+    try checkKey(in: files, keys)
+    let signed = try files.readIfPresent("checkpoint").map {
+      try Checkpoint(parsing: $0, by: keys.vkey(at: try Checkpoint(parsing: $0).size))
     }
-    let signed = try files.readIfPresent("checkpoint").map { try Checkpoint(parsing: $0, by: vkey) }
     guard let head = storedHead ?? signed?.head else { throw LedgerError.noCheckpoint(path: directory) }
     let edge = try edge(of: head, signed: signed, files: files)
     try removeUnsigned(in: files, size: head.size)
-    let current = try signed ?? Checkpoint(origin: signer.name, head: head, signer: signer)
-    let writer = LedgerWriter(files: files, signer: signer, lock: lock, edge: edge, checkpoint: current)
+    let current = try signed ?? Checkpoint(origin: keys.origin, head: head, signer: try keys.signer(at: head.size))
+    let writer = LedgerWriter(files: files, keys: keys, lock: lock, edge: edge, checkpoint: current)
     if signed?.head != head { try writer.signAgain(head) }
+    try writer.nameKey(at: head.size)
     return writer
+  }
+
+  /// Opens a ledger that has had one key only.
+  public static func open(
+    _ directory: String, signer: some NoteSigner, storedHead: LedgerHead?
+  ) throws -> LedgerWriter {
+    try open(directory, keys: try LedgerKeyRing(signer), storedHead: storedHead)
+  }
+
+  private static func checkKey(in files: LedgerFiles, _ keys: LedgerKeyRing) throws {
+    let text = String(decoding: try files.read("ledger.vkey"), as: UTF8.self)
+    guard text.last == "\n", let vkey = try? VerifierKey(String(text.dropLast())), keys.holds(vkey) else {
+      throw LedgerError.wrongKey(path: files.root, expected: keys.vkey(at: .max).description)
+    }
   }
 
   /// The right edge at `head`, after proving that head and every signed checkpoint are prefixes of what is there.

@@ -6,7 +6,7 @@ import Foundation
 public final class LedgerReader {
   public let checkpoint: Checkpoint
   public let key: VerifierKey
-  private let files: LedgerFiles
+  let files: LedgerFiles
   private let tiles: TileReader
 
   /// - Throws: ``NoteError`` where the checkpoint is not signed by `ledger.vkey`.

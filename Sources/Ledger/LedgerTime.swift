@@ -21,20 +21,24 @@ public struct LedgerTime: Hashable, Comparable, Sendable, CustomStringConvertibl
     guard text.count == 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == UInt8(ascii: "T"), text[13] == 0x3A,
       text[16] == 0x3A, text[19] == UInt8(ascii: "Z")
     else { return nil }
-    var isValid = true
+    var digits: UInt8 = 0
     func pair(_ at: Int) -> Int64 {
-      let (tens, ones) = (Int64(text[at]) - 0x30, Int64(text[at + 1]) - 0x30)
-      if !(0...9).contains(tens) || !(0...9).contains(ones) { isValid = false }
-      return tens * 10 + ones
+      let (tens, ones) = (text[at] &- 0x30, text[at + 1] &- 0x30)
+      digits = max(digits, max(tens, ones))
+      return Int64(tens) * 10 + Int64(ones)
     }
     let (year, month, day) = (pair(0) * 100 + pair(2), pair(5), pair(8))
     let (hour, minute, second) = (pair(11), pair(14), pair(17))
-    guard isValid, year >= 1970, (1...12).contains(month), day >= 1, hour < 24, minute < 60, second < 60 else {
-      return nil
-    }
-    let days = Self.days(year, month, day)
-    guard Self.civil(days) == (year, month, day) else { return nil }
-    seconds = days * 86_400 + hour * 3600 + minute * 60 + second
+    guard digits < 10, year >= 1970, 1...12 ~= month, 1...Self.length(of: month, year) ~= day, hour < 24, minute < 60,
+      second < 60
+    else { return nil }
+    seconds = Self.days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
+  }
+
+  /// Days of a month.
+  private static func length(of month: Int64, _ year: Int64) -> Int64 {
+    guard month == 2 else { return 30 + (month + month / 8) % 2 }
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
   }
 
   public var date: Date { Date(timeIntervalSince1970: TimeInterval(seconds)) }

@@ -20,15 +20,15 @@ public final class LedgerWriter {
 
   public private(set) var checkpoint: Checkpoint
   let files: LedgerFiles
-  private let signer: any NoteSigner
+  private let keys: LedgerKeyRing
   private let lock: LedgerLock
   private var edge: LedgerEdge
   private var isBroken = false
   /// Throws to stand for a crash right after the step.
   var afterStep: (Step) throws -> Void = { _ in }
 
-  init(files: LedgerFiles, signer: any NoteSigner, lock: LedgerLock, edge: LedgerEdge, checkpoint: Checkpoint) {
-    (self.files, self.signer, self.lock, self.edge) = (files, signer, lock, edge)
+  init(files: LedgerFiles, keys: LedgerKeyRing, lock: LedgerLock, edge: LedgerEdge, checkpoint: Checkpoint) {
+    (self.files, self.keys, self.lock, self.edge) = (files, keys, lock, edge)
     self.checkpoint = checkpoint
   }
 
@@ -43,16 +43,35 @@ public final class LedgerWriter {
   @discardableResult
   public func append(entries: [[UInt8]], commitHead: (LedgerHead) throws -> Void) throws -> Checkpoint {
     guard !isBroken else { throw LedgerError.mustReopen }
-    guard !entries.isEmpty else { return checkpoint }
-    try Self.check(entries)
+    return try append(try LedgerBatch(entries), commitHead: commitHead)
+  }
+
+  /// Appends batch after batch, each as ``append(entries:commitHead:)`` does, and reads the next ones meanwhile.
+  /// - Throws: What the first batch that fails throws; those before it are appended, those after it are not.
+  @discardableResult
+  public func append(batches: [[[UInt8]]], commitHead: (LedgerHead) throws -> Void) throws -> Checkpoint {
+    try OrderedWork(count: batches.count) { number in Result { try LedgerBatch(batches[number]) } }.forEach {
+      try append(try $0.get(), commitHead: commitHead)
+    }
+    return checkpoint
+  }
+
+  /// As ``append(entries:commitHead:)``, with lines that were read before.
+  @discardableResult
+  public func append(_ batch: LedgerBatch, commitHead: (LedgerHead) throws -> Void) throws -> Checkpoint {
+    guard !isBroken else { throw LedgerError.mustReopen }
+    guard !batch.entries.isEmpty else { return checkpoint }
+    guard batch.entries.count <= linesBeforeHandover ?? .max else {
+      throw LedgerError.badBatch("they go on after the last size that the present key signs; append in parts")
+    }
     isBroken = true
     var next = edge
-    try write(entries, onto: &next)
+    try write(batch, onto: &next)
     try commitHead(next.head)
     try afterStep(.committed)
     checkpoint = try publish(next.head)
     edge = next
-    try removeSuperseded(before: checkpoint.size - UInt64(entries.count))
+    try removeSuperseded(before: checkpoint.size - UInt64(batch.entries.count))
     isBroken = false
     return checkpoint
   }
@@ -75,12 +94,29 @@ public final class LedgerWriter {
     try SubjectSetFile.write(wave: wave, leaves: leaves, in: files)
   }
 
+  /// How many lines the present key may still sign for, where its successor is known. At 0 the checkpoint is to be kept,
+  /// because it is what the old key says of the new one.
+  public var linesBeforeHandover: Int? {
+    guard let last = keys.lastSize(ofReignAt: checkpoint.size), last > checkpoint.size else { return nil }
+    return Int(last - checkpoint.size)
+  }
+
+  /// Whether this checkpoint is the last one of its key.
+  public var isHandover: Bool { keys.lastSize(ofReignAt: checkpoint.size) == checkpoint.size }
+
   func publish(_ head: LedgerHead) throws -> Checkpoint {
-    let signed = try Checkpoint(origin: signer.name, head: head, signer: signer)
+    let signed = try Checkpoint(origin: keys.origin, head: head, signer: try keys.signer(at: head.size))
     try afterStep(.signed)
     try files.replace("checkpoint", with: signed.bytes) { try afterStep(.staged) }
     try afterStep(.published)
+    try nameKey(at: head.size)
     return signed
+  }
+
+  /// `ledger.vkey` is the key that signed the newest checkpoint.
+  func nameKey(at size: UInt64) throws {
+    let line = Array((keys.vkey(at: size).description + "\n").utf8)
+    if try files.readIfPresent("ledger.vkey") != line { try files.replace("ledger.vkey", with: line) }
   }
 
   /// Signs a head that the store already has.
@@ -88,22 +124,12 @@ public final class LedgerWriter {
     checkpoint = try publish(head)
   }
 
-  private func write(_ entries: [[UInt8]], onto next: inout LedgerEdge) throws {
-    var batch = TileBatch(files: files)
-    try next.append(entries) { tile, bytes in try batch.write(tile, bytes) }
+  private func write(_ batch: LedgerBatch, onto next: inout LedgerEdge) throws {
+    var tiles = TileBatch(files: files)
+    try next.append(batch) { tile, bytes in try tiles.write(tile, bytes) }
     try afterStep(.written)
-    try batch.sync()
+    try tiles.sync()
     try afterStep(.synced)
-  }
-
-  /// Refuses what could never be read back: a ledger cannot be repaired.
-  private static func check(_ entries: [[UInt8]]) throws {
-    guard entries.count <= batchLimit else {
-      throw LedgerError.badBatch("\(entries.count) lines at once, \(batchLimit) at most; append in parts")
-    }
-    for (number, entry) in entries.enumerated() {
-      do { _ = try Entry.parse(entry) } catch { throw LedgerError.badBatch("line \(number) of the batch: \(error)") }
-    }
   }
 
   /// Partial tiles go once the full one exists, except those of kept checkpoints.

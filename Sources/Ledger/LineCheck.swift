@@ -1,29 +1,37 @@
-/// Reads lines strictly and watches their times.
+/// What holds for every line by itself: it can be read, its time does not go back, it stands there once.
 struct LineCheck {
   let size: UInt64
   private(set) var findings: [LedgerFinding] = []
   private(set) var genesis: GenesisEntry?
-  private var newest: LedgerTime?
-  private var firstBackward: UInt64?
-  private var backward = 0
+  /// The newest time so far, and the entry it stands in.
+  private var newest: (time: LedgerTime, index: UInt64)?
+  /// Neighbours that are all dated too early: one finding tells of them.
+  private var backward: (first: UInt64, last: UInt64, against: UInt64)?
+  private var window = RepeatWindow()
 
   init(size: UInt64) { self.size = size }
 
-  mutating func read(_ line: UnsafeBufferPointer<UInt8>, at index: UInt64) -> Entry? {
-    do throws(EntryError) {
-      let entry = try Entry.parse(line)
-      if index == 0, case .genesis(let first) = entry { genesis = first }
-      watch(entry.at, index)
-      return entry
-    } catch {
-      findings.append(LedgerFinding(file: path(of: index), index: index, what: "\(error)"))
-      return nil
+  mutating func read(_ line: CheckedLine) -> Entry? {
+    if let entry = line.entry {
+      if line.index == 0, case .genesis(let first) = entry { genesis = first }
+      watch(entry.at, line.index)
+    } else {
+      find(line.index, line.failure.map { "\($0)" } ?? "it cannot be read")
     }
+    if let earlier = window.insert(line.leaf, at: line.index) {
+      find(line.index, "it is the same line, byte for byte, as entry \(earlier)")
+    }
+    return line.entry
   }
 
-  var notes: [String] {
-    guard let firstBackward else { return [] }
-    return ["\(backward) entries are dated before the one before them, first entry \(firstBackward)"]
+  mutating func finish() {
+    guard let backward else { return }
+    let more = backward.last - backward.first
+    find(
+      backward.first,
+      "it is dated before entry \(backward.against), which stands before it"
+        + (more > 0 ? "; so are the \(more) entries after it" : ""))
+    self.backward = nil
   }
 
   func path(of index: UInt64) -> String {
@@ -31,10 +39,20 @@ struct LineCheck {
   }
 
   private mutating func watch(_ time: LedgerTime, _ index: UInt64) {
-    if let newest, time < newest {
-      backward += 1
-      firstBackward = firstBackward ?? index
+    guard let known = newest, time <= known.time else {
+      newest = (time, index)
+      return window.restart(at: index)
     }
-    newest = time
+    guard time < known.time else { return }
+    if let run = backward, run.last + 1 == index, run.against == known.index {
+      backward = (run.first, index, run.against)
+    } else {
+      finish()
+      backward = (index, index, known.index)
+    }
+  }
+
+  private mutating func find(_ index: UInt64, _ what: String) {
+    findings.append(LedgerFinding(file: path(of: index), index: index, what: what))
   }
 }

@@ -24,9 +24,22 @@ public struct MerkleAccumulator: Sendable, Hashable {
   /// - Parameter completed: Called with each level that is a multiple of 8, divided by 8, and the hash of the subtree
   ///   this leaf completes there: what a tile of that level stores.
   mutating func append(_ leaf: LedgerHash, completed: (Int, LedgerHash) -> Void) {
-    var hash = leaf
-    var level = 0
-    var rest = size
+    carry(leaf, level: 0, completed: completed)
+  }
+
+  /// Adds the 256 leaves of a bundle at once; the tree ends at a bundle's end.
+  /// - Parameter bundleRoot: The root over them.
+  mutating func append(bundleRoot: LedgerHash, completed: (Int, LedgerHash) -> Void) {
+    precondition(size & 255 == 0, "a bundle starts at a multiple of 256")
+    completed(1, bundleRoot)
+    carry(bundleRoot, level: 8, completed: completed)
+  }
+
+  @inline(__always)
+  private mutating func carry(_ subtree: LedgerHash, level start: Int, completed: (Int, LedgerHash) -> Void) {
+    var hash = subtree
+    var level = start
+    var rest = size >> UInt64(start)
     while rest & 1 == 1 {
       hash = TreeHash.node(peaks.removeLast(), hash)
       level += 1
@@ -34,7 +47,7 @@ public struct MerkleAccumulator: Sendable, Hashable {
       if level & 7 == 0 { completed(level >> 3, hash) }
     }
     peaks.append(hash)
-    size += 1
+    size += 1 << UInt64(start)
   }
 
   public var root: LedgerHash {

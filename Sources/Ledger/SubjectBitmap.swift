@@ -1,4 +1,4 @@
-/// A bit per subject: settling a million subjects in random order costs the same for each.
+/// A bit per subject: settling a million subjects in random order costs the same for each. A full one takes no memory.
 struct SubjectBitmap {
   private var words: [UInt64]
   let size: Int
@@ -11,17 +11,44 @@ struct SubjectBitmap {
 
   /// Sets `first...last`, inside the size; returns the first index that was set before.
   mutating func insert(_ first: Int, _ last: Int) -> Int? {
+    if isFull { return first }
     var repeated: Int?
     for word in (first >> 6)...(last >> 6) {
-      let low = word == first >> 6 ? UInt64.max << UInt64(first & 63) : .max
-      let high = word == last >> 6 ? UInt64.max >> UInt64(63 - (last & 63)) : .max
-      let mask = low & high
+      let mask = Self.mask(word, first, last)
       let both = words[word] & mask
       if both != 0, repeated == nil { repeated = (word << 6) + both.trailingZeroBitCount }
       count += mask.nonzeroBitCount - both.nonzeroBitCount
       words[word] |= mask
     }
+    if isFull { words = [] }
     return repeated
+  }
+
+  private var isFull: Bool { count == size }
+
+  /// Sets all that lies inside the size; returns the first index that was set before.
+  @discardableResult
+  mutating func insert(_ ranges: IndexRanges) -> Int? {
+    var repeated: Int?
+    for span in ranges.spans where span.first < size {
+      let known = insert(span.first, min(span.last, size - 1))
+      repeated = repeated ?? known
+    }
+    return repeated
+  }
+
+  /// The first index of `ranges` that is set, or not set where `wanted` is false; what lies outside the size is passed
+  /// over.
+  func first(of ranges: IndexRanges, thatIs wanted: Bool) -> Int? {
+    for span in ranges.spans where span.first < size {
+      if isFull { return wanted ? span.first : nil }
+      let last = min(span.last, size - 1)
+      for word in (span.first >> 6)...(last >> 6) {
+        let found = (wanted ? words[word] : ~words[word]) & Self.mask(word, span.first, last)
+        if found != 0 { return (word << 6) + found.trailingZeroBitCount }
+      }
+    }
+    return nil
   }
 
   /// What is not set.
@@ -39,5 +66,27 @@ struct SubjectBitmap {
       }
     }
     return result
+  }
+
+  private static func mask(_ word: Int, _ first: Int, _ last: Int) -> UInt64 {
+    let low = word == first >> 6 ? UInt64.max << UInt64(first & 63) : .max
+    let high = word == last >> 6 ? UInt64.max >> UInt64(63 - (last & 63)) : .max
+    return low & high
+  }
+}
+
+/// Bits by number that grow as they are set.
+struct GrowingBits {
+  private var words: [UInt64] = []
+
+  subscript(number: Int) -> Bool {
+    number >> 6 < words.count && words[number >> 6] & (1 << UInt64(number & 63)) != 0
+  }
+
+  mutating func set(_ number: Int) {
+    if number >> 6 >= words.count {
+      words.append(contentsOf: repeatElement(0, count: max((number >> 6) + 1 - words.count, words.count / 2)))
+    }
+    words[number >> 6] |= 1 << UInt64(number & 63)
   }
 }

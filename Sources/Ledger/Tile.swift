@@ -18,6 +18,7 @@ struct Tile: Hashable, Sendable {
   }
 
   var isPartial: Bool { count < Int(Self.width) }
+  var full: Tile { Tile(kind: kind, number: number, count: Int(Self.width)) }
 
   /// The full tile's path; a partial one stands in the directory of that name plus `.p`.
   var base: String {

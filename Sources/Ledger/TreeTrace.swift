@@ -19,6 +19,18 @@ struct TreeTrace {
     note()
   }
 
+  /// Adds 256 leaves at once.
+  /// - Parameter bundleRoot: The root over them.
+  /// - Returns: False, and nothing is added, where a size inside them is asked for or the tree does not end at a bundle.
+  mutating func append(bundleRoot: LedgerHash) -> Bool {
+    guard tree.size & 255 == 0, wanted.last.map({ $0 >= tree.size + Tile.width }) ?? true else { return false }
+    tree.append(bundleRoot: bundleRoot) { level, hash in
+      if level < 8 { upper[level].append(hash) }
+    }
+    note()
+    return true
+  }
+
   private mutating func note() {
     while wanted.last == tree.size {
       roots[wanted.removeLast()] = tree.root

@@ -1,12 +1,26 @@
 /// One wave as its lines tell it so far.
 struct WaveStanding {
   struct Partner {
-    /// The wave's and partner's number among all, for ``WaveBook``.
-    let pair: Int32
-    var details: WavePartner
+    /// Without subjects: ``routed`` holds them.
+    let details: WavePartner
+    var routed: SubjectBitmap
+    /// Subjects told to the partner so far.
+    var dispatched: SubjectBitmap
+    /// Whether a selector went out.
+    var hasSelector = false
     var settled: SubjectBitmap
+    var dispatches = DispatchBook()
     var byOutcome: [LedgerOutcome: Int] = [:]
     var byGrade: [LedgerGrade?: Int] = [:]
+
+    init(details: WavePartner, subjects: Int) {
+      var bare = details
+      bare.subjects = IndexRanges()
+      self.details = bare
+      let nobody = SubjectBitmap(size: subjects)
+      (routed, dispatched, settled) = (nobody, nobody, nobody)
+      routed.insert(details.subjects)
+    }
   }
 
   struct Closing {
@@ -18,7 +32,8 @@ struct WaveStanding {
   /// Without partners.
   let opening: WaveOpenEntry
   let openedAt: UInt64
-  var partners: [String: Partner] = [:]
+  var partners: [Partner] = []
+  private(set) var numbers: [String: Int] = [:]
   var hasTraffic = false
   var closing: Closing?
   var isClosed = false
@@ -33,15 +48,21 @@ struct WaveStanding {
   }
 
   var subjects: Int { opening.subjects }
+  var id: String { opening.wave }
+
+  mutating func add(_ partner: WavePartner) {
+    numbers[partner.id] = partners.count
+    partners.append(Partner(details: partner, subjects: subjects))
+  }
 
   /// What is wrong with a close at this moment.
   func coverageProblems() -> [String] {
-    partners.values.sorted { $0.details.id < $1.details.id }.compactMap { partner in
+    partners.sorted { $0.details.id < $1.details.id }.compactMap { partner in
       guard partner.settled.count < subjects else { return nil }
       let open = partner.settled.missing
       let shown = IndexRanges(checked: Array(open.spans.prefix(5)))
       let dots = open.spans.count > 5 ? " and more" : ""
-      return "closes wave \(opening.wave) while partner \(partner.details.id) has no outcome for \(open.count) of "
+      return "closes wave \(id) while partner \(partner.details.id) has no outcome for \(open.count) of "
         + "\(subjects) subjects: \(shown)\(dots)"
     }
   }
@@ -49,8 +70,10 @@ struct WaveStanding {
   func totalsProblems(_ totals: [WaveTotal]) -> [String] {
     struct Pair: Hashable { let partner: String, outcome: LedgerOutcome }
     var wanted: [Pair: Int] = [:]
-    for (id, partner) in partners {
-      for (outcome, count) in partner.byOutcome where count > 0 { wanted[Pair(partner: id, outcome: outcome)] = count }
+    for partner in partners {
+      for (outcome, count) in partner.byOutcome where count > 0 {
+        wanted[Pair(partner: partner.details.id, outcome: outcome)] = count
+      }
     }
     var problems: [String] = []
     for total in totals {
@@ -69,12 +92,22 @@ struct WaveStanding {
     return problems
   }
 
+  /// Who was not asked although a wave is complete only when everybody is accounted for.
+  func openingProblems() -> [String] {
+    partners.compactMap { partner in
+      let details = partner.details
+      guard details.scope == .subjects, details.rest == nil, partner.routed.count < subjects else { return nil }
+      return "opens wave \(id) with partner \(details.id), which \(subjects - partner.routed.count) of \(subjects) "
+        + "subjects are not routed to, and states no outcome for them"
+    }
+  }
+
   var report: LedgerReport.Wave {
     LedgerReport.Wave(
-      id: opening.wave, subjects: subjects, isClosed: isClosed,
-      partners: partners.values.sorted { $0.details.id < $1.details.id }.map { partner in
+      id: id, subjects: subjects, isClosed: isClosed,
+      partners: partners.sorted { $0.details.id < $1.details.id }.map { partner in
         LedgerReport.Partner(
-          id: partner.details.id, name: partner.details.name, routed: partner.details.subjects.count,
+          id: partner.details.id, name: partner.details.name, routed: partner.routed.count,
           settled: partner.settled.count, byOutcome: partner.byOutcome, byGrade: partner.byGrade,
           open: partner.settled.missing)
       })

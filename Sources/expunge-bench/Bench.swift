@@ -6,12 +6,13 @@ import Foundation
 struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "expunge-bench",
-    abstract: "Dispatches, planning, idle retries: each against a plain counterpart, as ratios.",
-    discussion: "Example: swift run -c release expunge-bench --subjects 20000 --people 1000000")
+    abstract: "Dispatches, planning, idle retries, the ledger: each against a plain counterpart, as ratios.",
+    discussion: "Example: swift run -c release expunge-bench --subjects 20000 --people 1000000",
+    subcommands: [LedgerBenchCommand.self])
 
   @Option(help: "Calls, one identifier each, in the dispatch measurement.") var subjects = 40_000
   @Option(help: "Rows in the planning measurement.") var people = 1_000_000
-  @Option(help: "Only these: dispatch, plan, idle.") var only: String?
+  @Option(help: "Only these: dispatch, plan, idle, ledger.") var only: String?
 
   func run() async throws {
     let chosen = only.map { Set($0.split(separator: ",").map(String.init)) }
@@ -19,6 +20,7 @@ struct Bench: AsyncParsableCommand {
     if chosen?.contains("dispatch") ?? true { try await DispatchBench(calls: subjects).run() }
     if chosen?.contains("plan") ?? true { try PlanBench(people: people).run() }
     if chosen?.contains("idle") ?? true { try IdleBench().run() }
+    if chosen?.contains("ledger") ?? true { try LedgerBench(lines: 580_000, isLong: false).run() }
   }
 }
 

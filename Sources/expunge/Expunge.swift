@@ -17,6 +17,6 @@ struct Expunge: AsyncParsableCommand {
     subcommands: [
       DrillCommand.self, InitCommand.self, PartnersCommand.self, MatterCommand.self, WaveCommand.self,
       RetryCommand.self, StatusCommand.self, InstructionCommand.self, LedgerCommand.self, ReceiptCommand.self,
-      DoctorCommand.self,
+      VaultCommand.self, WitnessCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
     ])
 }

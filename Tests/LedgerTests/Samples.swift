@@ -6,6 +6,7 @@ enum Samples {
   static let at = LedgerTime(seconds: 1_764_979_200)
   static let hash = TreeHash.leaf([1])
   static let by = KeyHolder(role: code("legal"), key: "SHA256:" + hash.base64.dropLast())
+  static let other = KeyHolder(role: code("privacy"), key: "SHA256:" + TreeHash.leaf([2]).base64.dropLast())
 
   static func code(_ text: String) -> LedgerCode {
     guard let code = LedgerCode(text) else { preconditionFailure("no code: \(text)") }
@@ -31,19 +32,20 @@ enum Samples {
   static func open(_ partners: [WavePartner], subjects: Int, root: LedgerHash = hash) -> WaveOpenEntry {
     WaveOpenEntry(
       at: at, matter: "m1", wave: "w1", subjects: subjects, setRoot: root, partners: partners, plan: hash,
-      approvals: [by, by])
+      approvals: [by, other])
   }
 
   static func dispatch(_ partner: String, _ subjects: IndexRanges?) -> DispatchEntry {
     DispatchEntry(
-      at: at, wave: "w1", partner: partner, dispatch: "d1", attempt: 1, route: code("api"), subjects: subjects,
+      at: at, wave: "w1", partner: partner, dispatch: "\(partner)-1", attempt: 1, route: code("api"),
+      subjects: subjects,
       identifiers: [code("ip")], sentAt: at, result: .accepted, grade: .acceptedUnsigned, reason: nil, evidence: hash,
       adapter: hash)
   }
 
-  static func answer(_ partner: String, _ subjects: IndexRanges?) -> AnswerEntry {
+  static func answer(_ partner: String, _ subjects: IndexRanges?, via: LedgerVia = .poll) -> AnswerEntry {
     AnswerEntry(
-      at: at, wave: "w1", partner: partner, dispatch: "d1", via: .poll, subjects: subjects, outcome: .deleted,
+      at: at, wave: "w1", partner: partner, dispatch: "\(partner)-1", via: via, subjects: subjects, outcome: .deleted,
       grade: .claimedCompleteUnsigned, reason: code("done"), answeredAt: at, signer: nil, evidence: hash)
   }
 
@@ -58,6 +60,12 @@ enum Samples {
   static func close(_ totals: [(String, LedgerOutcome, Int)]) -> WaveCloseEntry {
     WaveCloseEntry(
       at: at, wave: "w1", totals: totals.map { WaveTotal(partner: $0.0, outcome: $0.1, subjects: $0.2) }, by: by)
+  }
+
+  static func matter(_ number: Int = 0, at: LedgerTime = at) -> MatterEntry {
+    MatterEntry(
+      at: at, matter: "m1", digest: TreeHash.leaf(Array("\(number)".utf8)), discoveredOn: "2025-12-06",
+      containedAt: nil, data: [code("ip")], clocks: [])
   }
 
   /// One of every kind.

@@ -37,16 +37,19 @@ final class Workshop {
   }
 
   static func filler(_ number: Int) -> Entry {
-    .key(KeyEntry(at: Samples.at, vkey: "example.com/old+\(number)", action: .retire, fromSize: number))
+    .matter(Samples.matter(number))
   }
 
-  func verify() -> LedgerReport { LedgerVerifier.verify(directory: path) }
+  func verify(_ options: VerifyOptions = VerifyOptions()) -> LedgerReport {
+    LedgerVerifier.verify(directory: path, options: options)
+  }
 
-  /// A wave of ten subjects at two partners, with its set on disk.
+  /// Entries 1 and 2: a matter, and a wave of ten subjects at two partners with its set on disk.
   func openWave(_ writer: LedgerWriter) throws {
     let set = try writer.writeSubjectSet(wave: "w1", leaves: (0..<10).map { TreeHash.leaf([UInt8($0)]) })
     let partners = [Samples.partner("p1", IndexRanges(0...9)), Samples.partner("p2", IndexRanges(3...4))]
-    try append([.waveOpen(Samples.open(partners, subjects: set.subjects, root: set.root))], to: writer)
+    let open = Samples.open(partners, subjects: set.subjects, root: set.root)
+    try append([Workshop.filler(1), .waveOpen(open)], to: writer)
   }
 
   func copy() throws -> Workshop {

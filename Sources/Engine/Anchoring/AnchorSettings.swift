@@ -28,6 +28,13 @@ public struct AnchorSettings: Sendable, Hashable {
 
   public var isEmpty: Bool { timeStamps.isEmpty && witnesses.isEmpty }
 
+  /// The addresses of all services.
+  var names: [String] { timeStamps.map(\.url) + witnesses.map(\.url) }
+
+  func services(in home: Home) throws -> [any AnchorService] {
+    try timeStamps.map { try TimeStamping($0, in: home) } + witnesses.map { try Witnessing($0) }
+  }
+
   init(_ fields: Fields) {
     if let minutes = fields.integer("every", in: 1...10_080) { every = .minutes(Int64(minutes)) }
     timeStamps = fields.mappings("time-stamps") { "time-stamp authority \($0 + 1)" }.compactMap(TimeStampService.init)

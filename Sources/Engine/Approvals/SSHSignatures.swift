@@ -14,9 +14,8 @@ public struct SSHSignatures: Sendable {
   }
 
   /// Signs `text` with a private key file, or with the agent's key where `key` is a public one.
-  public static func sign(_ text: String, key: String) throws -> String {
-    let result = try Tool.run(
-      "ssh-keygen", ["-Y", "sign", "-f", key, "-n", ApprovalText.namespace], input: Array(text.utf8))
+  public static func sign(_ text: String, key: String, namespace: String = ApprovalText.namespace) throws -> String {
+    let result = try Tool.run("ssh-keygen", ["-Y", "sign", "-f", key, "-n", namespace], input: Array(text.utf8))
     guard result.status == 0 else { throw ApprovalError.cannotSign(key: key, why: result.firstComplaint) }
     return String(decoding: result.output, as: UTF8.self)
   }
@@ -28,7 +27,9 @@ public struct SSHSignatures: Sendable {
   }
 
   /// - Throws: `ApprovalError` unless a person of the allowed signers file made `signature` over exactly `text`.
-  public func verify(_ signature: String, over text: String) throws -> Signer {
+  public func verify(
+    _ signature: String, over text: String, namespace: String = ApprovalText.namespace
+  ) throws -> Signer {
     guard FileManager.default.fileExists(atPath: allowedSigners) else {
       throw ApprovalError.noSigners(allowedSigners)
     }
@@ -38,7 +39,7 @@ public struct SSHSignatures: Sendable {
       guard found.status == 0, let principal = names.first.map(String.init) else { throw ApprovalError.unknownSigner }
       let check = try Tool.run(
         "ssh-keygen",
-        ["-Y", "verify", "-f", allowedSigners, "-I", principal, "-n", ApprovalText.namespace, "-s", file],
+        ["-Y", "verify", "-f", allowedSigners, "-I", principal, "-n", namespace, "-s", file],
         input: Array(text.utf8))
       guard check.status == 0, let fingerprint = fingerprint(in: check.output) else { throw ApprovalError.badSignature }
       return Signer(principal: principal, fingerprint: fingerprint)

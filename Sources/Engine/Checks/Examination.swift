@@ -86,7 +86,7 @@ public struct Examination {
         Check(
           what: "database \(home.database)", isFine: problems.isEmpty,
           remedy: problems.isEmpty ? nil : "restore the last backup: \(problems.joined(separator: "; "))")
-      ] + matters.map { ledger($0, installation) }
+      ] + matters.map { ledger($0, installation) } + footing(installation)
     } catch {
       return [Check(what: "database \(home.database)", isFine: false, remedy: "\(error)")]
     }
@@ -96,9 +96,36 @@ public struct Examination {
     attempt("ledger of \(matter)") {
       let reader = try LedgerReader(directory: home.ledger(of: matter))
       _ = try installation.ledgerSigner(of: matter)
-      guard let position = try installation.store.read({ try $0.ledger(of: matter) }), position.size == Int(reader.size)
-      else { throw StoreError.damaged("it remembers another size than the ledger of \(matter) has") }
       return "ledger of \(matter): \(reader.size) entries"
     }
+  }
+
+  /// Whether the parts of the home belong together, and whether a restored home would be noticed.
+  private func footing(_ installation: Installation) -> [Check] {
+    do {
+      let memory = try installation.memory()
+      let footing = Footing(home: home, store: installation.store, memory: memory)
+      let misfits = try footing.misfits().map {
+        Check(what: "database, ledgers and memory belong together", isFine: false, remedy: "\($0)")
+      }
+      guard let memory else { return misfits }
+      let isWritable = isWritable(memory.folder)
+      let check = Check(
+        what: "memory outside the home: \(memory.folder)", isFine: isWritable,
+        remedy: isWritable
+          ? nil
+          : "it cannot be written, so a home restored as a whole would go unnoticed; name a folder as `memory` in \(home.settings)"
+      )
+      return misfits + [check]
+    } catch {
+      return [Check(what: "database, ledgers and memory belong together", isFine: false, remedy: "\(error)")]
+    }
+  }
+
+  /// The folder itself, or the first one above it that is there.
+  private func isWritable(_ folder: String) -> Bool {
+    var path = folder
+    while !FileTree.isThere(path), path != "/", path != "." { path = FileTree.parent(of: path) }
+    return FileManager.default.isWritableFile(atPath: path)
   }
 }

@@ -64,15 +64,15 @@ private struct LedgerTold {
     let reader = try LedgerReader(directory: directory)
     var populations: [String: Int] = [:]
     size = Int(reader.size)
-    for index in 0..<reader.size {
-      switch try Entry.parse(try reader.entry(at: index)) {
+    try CorrectedLines(reader).forEach { _, entry in
+      switch entry {
       case .waveOpen(let entry): populations[entry.wave] = entry.subjects
       case .dispatch(let entry):
         dispatches["\(entry.wave)/\(entry.partner)", default: []].insert(entry.dispatch)
       case .outcome(let entry):
         let count = entry.subjects?.count ?? populations[entry.wave] ?? 0
         outcomes["\(entry.wave)/\(entry.partner)", default: [:]][entry.outcome.rawValue, default: 0] += count
-      case .genesis, .matter, .answer, .hold, .release, .amend, .key, .anchor, .shred, .waveClose: continue
+      case .genesis, .matter, .answer, .hold, .release, .amend, .key, .anchor, .shred, .waveClose: break
       }
     }
   }

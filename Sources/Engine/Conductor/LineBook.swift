@@ -6,14 +6,20 @@ import Workflow
 struct LineBook {
   private(set) var lines: [String: [[UInt8]]] = [:]
   private var bases: [String: Int] = [:]
+  private var dates: [String: LedgerTime] = [:]
 
   var isEmpty: Bool { lines.allSatisfy { $0.value.isEmpty } }
 
+  /// Dates the entry no earlier than the line above it.
   /// - Returns: the ledger index of the entry; of the first one, if it had to be split.
+  /// - Throws: `ClockIsBehind`
   @discardableResult
   mutating func add(_ entry: Entry, to matter: String, in session: any StoreWriting) throws -> Int {
     let index = try next(of: matter, in: session)
-    lines[matter, default: []].append(contentsOf: entry.split().map(\.encoded))
+    let at = try LedgerDates.date(entry.earliest, after: dates[matter], of: matter)
+    dates[matter] = at
+    let dated = at == entry.at ? entry : entry.dated(at)
+    lines[matter, default: []].append(contentsOf: dated.split().map(\.encoded))
     return index
   }
 
@@ -23,6 +29,7 @@ struct LineBook {
       throw StoreError.missing("the ledger of matter \(matter)")
     }
     bases[matter] = position.next
+    dates[matter] = try LedgerDates.newest(of: matter, in: session)
     return position.next
   }
 
@@ -31,6 +38,7 @@ struct LineBook {
     for (matter, lines) in lines.sorted(by: { $0.key < $1.key }) where !lines.isEmpty {
       let first = try session.append(lines, to: matter)
       guard first == bases[matter] else { throw StoreError.stale("the outbox of \(matter)") }
+      if let newest = dates[matter] { try LedgerDates.note(newest, of: matter, in: session) }
     }
   }
 }

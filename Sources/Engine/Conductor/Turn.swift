@@ -84,9 +84,22 @@ struct Turn {
     case .sent: via = .response
     case .asked: via = .poll
     }
-    _ = try answerLine(
-      dispatch, via, nil, nil, Reason("late-answer"), of: instruction,
-      proof: Proof(evidence: evidence, signer: ended.signer))
+    let proof = Proof(evidence: evidence, signer: ended.signer)
+    let claims = ended.finding.claims(of: dispatch.subjects)
+    guard !claims.isEmpty else {
+      _ = try answerLine(dispatch, via, nil, nil, Reason("late-answer"), of: instruction, proof: proof)
+      return
+    }
+    for (item, outcome) in claims {
+      var part = dispatch
+      if dispatch.subjects != nil { part.subjects = item.subjects }
+      let receipt = try answerLine(
+        part, via, outcome, item.grade, Reason("late-answer"), of: instruction, proof: proof)
+      try session.add(
+        LateAnswer(
+          receipt: receipt, via: via, outcome: outcome, grade: item.grade, reason: item.reason, subjects: part.subjects,
+          at: now), to: instruction.id)
+    }
   }
 
   /// Writes outcome lines, instruction records and budgets that changed.
@@ -104,6 +117,23 @@ struct Turn {
     }
     for allowance in conductor.allowances.values { try allowance.store(in: session) }
     try book.commit(in: session)
+  }
+}
+
+extension Report.Finding {
+  /// What it says has become of subjects that were sent.
+  fileprivate func claims(of sent: SubjectRanges?) -> [(Item, Outcome)] {
+    let items: [Item]
+    switch self {
+    case .sent(.items(let found)), .asked(.items(let found)): items = found
+    case .sent, .asked: items = []
+    }
+    return items.compactMap { item in
+      guard let outcome = item.outcome else { return nil }
+      var item = item
+      if let sent { item.subjects = item.subjects.intersection(sent) }
+      return sent != nil && item.subjects.isEmpty ? nil : (item, outcome)
+    }
   }
 }
 

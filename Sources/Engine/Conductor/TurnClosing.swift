@@ -12,7 +12,7 @@ extension Turn {
     guard instruction.record.begun == instruction.record.planned, instruction.inFlight == 0 else { return }
     let open = try session.openDispatches(of: instruction.id, limit: 1000)
     guard !open.isEmpty else {
-      _ = instruction.apply(.completed(try summary(of: instruction)))
+      _ = instruction.apply(.completed(try session.tallies(of: instruction.id).summary))
       instruction.record.timer = nil
       instruction.recordChanged = true
       return
@@ -38,17 +38,6 @@ extension Turn {
     } else {
       _ = instruction.apply(.resumed)
     }
-  }
-
-  /// One word for an instruction whose subjects may have ended in many ways. The tallies hold the truth.
-  private func summary(of instruction: ActiveInstruction) throws -> Outcome {
-    let outcomes = Set(try session.tallies(of: instruction.id).filter { $0.subjects > 0 }.map(\.outcome))
-    let asked = outcomes.subtracting([.noIdentifier])
-    if asked.count == 1, let only = asked.first { return only }
-    if asked.isEmpty { return .noIdentifier }
-    if asked.isSubset(of: [.deleted, .notFound, .notHeld, .expiredByRetention]) { return .deleted }
-    if asked.contains(.deleted) || asked.contains(.partlyDeleted) { return .partlyDeleted }
-    return asked.contains(.unanswered) ? .unanswered : .refused
   }
 
   /// Everything that is not settled ends the same way: what is open, and what was never begun.

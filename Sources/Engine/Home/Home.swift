@@ -21,6 +21,9 @@ public struct Home: Sendable, Hashable {
   /// The subject set of a wave that is planned and not yet sent: keyed hashes only.
   public func plannedSet(of wave: String) -> String { path + "/planned/" + wave + ".set" }
 
+  /// A path of the settings: relative ones begin in the home.
+  public func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : self.path + "/" + path }
+
   public var exists: Bool { FileManager.default.fileExists(atPath: database) }
 }
 

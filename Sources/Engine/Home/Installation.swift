@@ -14,12 +14,28 @@ public struct Installation: Sendable {
   public let store: SQLiteStore
   public let surroundings: Surroundings
 
-  /// - Parameter access: `.readWrite` only while the engine lock is held.
-  public init(_ home: Home, access: SQLiteStore.Access, surroundings: Surroundings = .world) throws {
+  /// - Parameters:
+  ///   - access: `.readWrite` only while the engine lock is held.
+  ///   - deciding: True for the decision about a restored home, which must be possible while nothing else is.
+  /// - Throws: `Misfits` or `ClockIsBehind` before anything can be sent or signed.
+  public init(
+    _ home: Home, access: SQLiteStore.Access, surroundings: Surroundings = .world, deciding: Bool = false
+  ) throws {
     guard home.exists else { throw HomeError.absent(home.path) }
     self.home = home
     store = try SQLiteStore(opening: home.database, access: access)
-    self.surroundings = surroundings
+    guard access == .readWrite else {
+      self.surroundings = surroundings
+      return
+    }
+    do {
+      self.surroundings = try surroundings.steady(in: store)
+      guard !deciding else { return }
+      try Footing(home: home, store: store, memory: try memory()).check(at: surroundings.now())
+    } catch {
+      try? store.close()
+      throw error
+    }
   }
 
   /// Makes a home: folders, root key, database, settings. Refuses to touch an existing one.
@@ -53,7 +69,7 @@ public struct Installation: Sendable {
       throw StoreError.missing("the ledger of matter \(matter)")
     }
     return try LedgerWriter.open(
-      home.ledger(of: matter), signer: try ledgerSigner(of: matter),
+      home.ledger(of: matter), keys: try keyRing(of: matter),
       storedHead: LedgerHead(size: UInt64(position.size), root: root))
   }
 
@@ -63,9 +79,31 @@ public struct Installation: Sendable {
     return try keys.signer(of: matter, vkey: try keys.vkey(of: matter))
   }
 
+  /// - Parameter post: How outside services are reached; nil for libcurl under the home's network rules.
+  public func ledgerKeeping(post: (any AnchorPost)? = nil) throws -> LedgerKeeping {
+    let settings = try settings()
+    let services = try settings.anchors.services(in: home)
+    return LedgerKeeping(
+      try sequencer(),
+      anchoring: Anchoring(
+        self, services: services, interval: settings.anchors.every, post: post ?? CurlPost(network: settings.network)))
+  }
+
+  /// The keys that have signed a matter's ledger and that sign it from here.
+  func keyRing(of matter: String) throws -> LedgerKeyRing {
+    let keys = LedgerKeys(home)
+    let reigns = try store.read { try KeyReigns.all(of: matter, in: $0) }
+    return LedgerKeyRing(first: try reigns.first?.vkey ?? keys.vkey(of: matter), later: Array(reigns.dropFirst())) {
+      try keys.signer(of: matter, vkey: $0)
+    }
+  }
+
   public func sequencer() throws -> Sequencer {
     let matters = try store.read { try $0.matters() }.map(\.id)
-    return Sequencer(store: store, matters: matters) { try openLedger(of: $0) }
+    let memory = try memory()
+    return Sequencer(
+      store: store, matters: matters, open: { try openLedger(of: $0) },
+      signed: { matter, checkpoint in try memory?.remember(checkpoint, of: matter) })
   }
 }
 

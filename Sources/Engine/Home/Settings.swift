@@ -1,4 +1,5 @@
 import Catalogue
+import Channels
 import Curl
 import Foundation
 import Workflow
@@ -15,6 +16,8 @@ public struct Settings: Sendable {
   /// Who holds the signing key of a ledger that is opened.
   public var signing: KeyPlace = .file
   public var anchors = AnchorSettings()
+  /// A folder outside the home for what was signed last.
+  public var memory: String?
 
   public struct MailSettings: Sendable {
     public var host: String
@@ -28,13 +31,21 @@ public struct Settings: Sendable {
 
   public init() {}
 
+  /// Where connections may go.
+  var network: NetworkRules {
+    NetworkRules(
+      allowsLoopback: allowsLoopback, allowsPrivateNetworks: allowsPrivateNetworks,
+      trust: trustFile.map { .file($0) } ?? .system)
+  }
+
   /// - Throws: `Mistakes`, all of them.
   public static func read(_ path: String) throws -> Settings {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return Settings() }
+    guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else { return Settings() }
     let sheet = Sheet(file: path)
     var settings = Settings()
     if let root = sheet.root(of: String(decoding: bytes, as: UTF8.self)) {
       settings.templates = root.string("templates")
+      settings.memory = root.string("memory")
       if let network = root.mapping("network") {
         settings.allowsLoopback = network.flag("loopback") ?? false
         settings.allowsPrivateNetworks = network.flag("private") ?? false
@@ -69,6 +80,9 @@ public struct Settings: Sendable {
     #   reply-to: privacy@example.com   # answers come to privacy+<token>@example.com
 
     # templates: /etc/expunge/Templates
+
+    # memory: /var/lib/expunge-memory   # outside this home, best on another disk: the newest checkpoints, so that a
+    #                          # restored home is noticed (default: $XDG_STATE_HOME/expunge, else ~/.local/state/expunge)
 
     # signing:                 # who holds the signing key of each ledger that is opened
     #   with: file             # file (made in keys/), agent (an Ed25519 key in your ssh-agent) or command

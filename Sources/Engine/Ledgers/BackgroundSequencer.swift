@@ -2,14 +2,14 @@ import Dispatch
 import Synchronization
 import Workflow
 
-/// Runs the sequencer beside the conductor: signing and syncing the ledger must not hold up the next answers.
+/// Keeps the ledgers beside the conductor: signing and syncing the ledger must not hold up the next answers.
 ///
 /// There is still one sequencer, because it runs on one serial queue.
 final class BackgroundSequencer: Sendable {
   private let queue = DispatchQueue(label: "expunge.sequencer")
   private let state = Mutex(State())
   // Touched on `queue` only.
-  private nonisolated(unsafe) let sequencer: Sequencer
+  private nonisolated(unsafe) let keeping: LedgerKeeping
 
   private struct State {
     var isRunning = false
@@ -20,7 +20,7 @@ final class BackgroundSequencer: Sendable {
   /// At most one second of receipts waits for its signature.
   private static let interval = Span.seconds(1)
 
-  init(_ sequencer: Sequencer) { self.sequencer = sequencer }
+  init(_ keeping: LedgerKeeping) { self.keeping = keeping }
 
   /// - Throws: what an earlier run ended with: nothing more may be sent then.
   func runIfWorthwhile(at now: Instant) throws {
@@ -37,7 +37,7 @@ final class BackgroundSequencer: Sendable {
     }
     guard isDue else { return }
     queue.async { [self] in
-      let result = Result { try sequencer.sequenceAll() }
+      let result = Result { try keeping.tick() }
       state.withLock { state in
         state.isRunning = false
         if case .failure(let error) = result { state.failure = error }
@@ -45,9 +45,9 @@ final class BackgroundSequencer: Sendable {
     }
   }
 
-  /// Everything that waits is in the ledger when this returns.
+  /// Everything that waits is in the ledger when this returns, and vouched for where somebody is there to do it.
   func finish() throws {
-    try queue.sync { try sequencer.sequenceAll() }
+    try queue.sync { try keeping.finish() }
     try state.withLock { state in
       if let failure = state.failure { throw failure }
     }

@@ -6,14 +6,21 @@ import Workflow
 public final class Sequencer {
   private let store: any Store
   private let open: (String) throws -> LedgerWriter
-  private let matters: [String]
+  let matters: [String]
+  private let signed: (String, Checkpoint) throws -> Void
   private var writers: [String: LedgerWriter] = [:]
 
-  /// - Parameter open: Opens the ledger of a matter; called at the first line.
-  public init(store: any Store, matters: [String], open: @escaping (String) throws -> LedgerWriter) {
+  /// - Parameters:
+  ///   - open: Opens the ledger of a matter; called at the first line.
+  ///   - signed: Called with each new checkpoint, once it is durable.
+  public init(
+    store: any Store, matters: [String], open: @escaping (String) throws -> LedgerWriter,
+    signed: @escaping (String, Checkpoint) throws -> Void = { _, _ in }
+  ) {
     self.store = store
     self.matters = matters
     self.open = open
+    self.signed = signed
   }
 
   public func sequenceAll() throws {
@@ -28,16 +35,19 @@ public final class Sequencer {
     }
     guard let position, !batches.isEmpty else { return false }
     let writer = try self.writer(of: matter)
-    let lines = try unwritten(batches, from: position.size, of: matter)
-    try writer.append(entries: lines) { head in
+    if writer.isHandover { try writer.keepCheckpoint(writer.head.size) }
+    let limit = min(writer.linesBeforeHandover ?? LedgerWriter.batchLimit, LedgerWriter.batchLimit)
+    let lines = try unwritten(batches, from: position.size, of: matter).prefix(limit)
+    let checkpoint = try writer.append(entries: Array(lines)) { head in
       try store.write {
         try $0.advanceLedger(of: matter, from: position.size, to: (Int(head.size), head.root.bytes))
       }
     }
+    try signed(matter, checkpoint)
     return true
   }
 
-  private func writer(of matter: String) throws -> LedgerWriter {
+  func writer(of matter: String) throws -> LedgerWriter {
     if let writer = writers[matter] { return writer }
     let writer = try open(matter)
     writers[matter] = writer

@@ -7,7 +7,7 @@ import Workflow
 /// What a person says of a partner, with the file that shows it. Nothing can be marked done without evidence.
 public struct HandAnswer: Sendable {
   public enum Meaning: Hashable, Sendable {
-    /// Settles everything that is open at the partner.
+    /// Settles everything that is open at the partner. After the end it stays beside what settled, and changes nothing.
     case attest(Outcome)
     /// The partner refuses.
     case refuse(Reason)
@@ -73,7 +73,7 @@ public struct HandAnswers {
       guard let record = try session.instruction(answer.instruction) else {
         throw StoreError.missing("instruction \(answer.instruction)")
       }
-      try check(record, answer.meaning)
+      try check(record)
       var filing = Filing(wave: wave, record: record, session: session, now: surroundings.now())
       let index = try filing.file(answer, evidence: evidence)
       try filing.finish()
@@ -89,10 +89,9 @@ public struct HandAnswers {
     return id.bytes
   }
 
-  private func check(_ record: InstructionRecord, _ meaning: HandAnswer.Meaning) throws {
+  private func check(_ record: InstructionRecord) throws {
     switch record.state {
     case .planned, .approved: throw HandAnswerError.notSent(record.id.description)
-    case .settled where meaning != .note: throw HandAnswerError.nothingOpen(record.id.description)
     case .sending, .awaiting, .needsPerson, .held, .settled, .reopened: break
     }
   }
@@ -116,7 +115,9 @@ private struct Filing {
   mutating func file(_ answer: HandAnswer, evidence: [UInt8]) throws -> Int {
     switch answer.meaning {
     case .note:
-      if record.state.isSettled { record.state = record.state.on(.late(Reason("came-in-late"))).next }
+      if record.state.isSettled, wave.stage == .sending {
+        record.state = record.state.on(.late(Reason("came-in-late"))).next
+      }
       return try line(answer, nil, nil, Reason("note"), evidence)
     case .attest(let outcome):
       return try settle(answer, outcome, nil, evidence)
@@ -129,6 +130,7 @@ private struct Filing {
     _ answer: HandAnswer, _ outcome: Outcome, _ reason: Reason?, _ evidence: [UInt8]
   ) throws -> Int {
     let index = try line(answer, outcome, .attestedByPerson, reason, evidence)
+    if record.state.isOver { return try stayBeside(answer, outcome, reason, receipt: index) }
     let (subjects, count) = try endEverythingOpen()
     guard count > 0 else { throw HandAnswerError.nothingOpen(record.id.description) }
     try book.add(
@@ -145,6 +147,21 @@ private struct Filing {
     record.state = record.state.on(.completed(outcome)).next
     record.timer = nil
     return index
+  }
+
+  /// Two answers that differ both stay. While the wave is open a person weighs them before it can be closed.
+  private mutating func stayBeside(
+    _ answer: HandAnswer, _ outcome: Outcome, _ reason: Reason?, receipt: Int
+  ) throws -> Int {
+    let late = LateAnswer(
+      receipt: receipt, via: .person, outcome: outcome, grade: .attestedByPerson, reason: reason, subjects: nil,
+      at: answer.answeredAt ?? now)
+    try session.add(late, to: record.id)
+    let settled = try session.tallies(of: record.id).filter { $0.subjects > 0 && late.speaks(of: $0) }
+    if wave.stage == .sending, settled.contains(where: { $0.outcome != outcome }) {
+      record.state = record.state.on(.late(Reason("answers-differ"))).next
+    }
+    return receipt
   }
 
   /// - Returns: the subjects that were open (`nil` for everyone), and how many.
@@ -185,5 +202,15 @@ private struct Filing {
   mutating func finish() throws {
     try session.update(record)
     try book.commit(in: session)
+  }
+}
+
+extension InstructionState {
+  /// Settled, also where something that came in since waits to be weighed.
+  var isOver: Bool {
+    switch self {
+    case .settled, .reopened: true
+    case .planned, .approved, .sending, .awaiting, .needsPerson, .held: false
+    }
   }
 }

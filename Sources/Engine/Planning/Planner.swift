@@ -93,11 +93,14 @@ public struct Planner {
     return record
   }
 
-  /// `<matter>-w1`, `-w2`, ...: a shredded or failed wave's name is never used again.
+  /// `<matter>-w1`, `-w2`, ...: a shredded or failed wave's name is never used again. After a restored backup the names
+  /// go on as `-w3r1`, because a lost wave may have had the next one, and its idempotency keys with it.
   private func nextName(of matter: String) throws -> String {
-    let taken = Set(try store.read { try $0.waves() }.map(\.id))
+    let (waves, restores) = try store.read { (try $0.waves(), try LostTime.restores(in: $0)) }
+    let taken = Set(waves.map(\.id))
+    func name(_ number: Int) -> String { "\(matter)-w\(number)" + (restores > 0 ? "r\(restores)" : "") }
     var number = 1
-    while taken.contains("\(matter)-w\(number)") || vault.isShredded("\(matter)-w\(number)") { number += 1 }
-    return "\(matter)-w\(number)"
+    while taken.contains(name(number)) || vault.isShredded(name(number)) { number += 1 }
+    return name(number)
   }
 }

@@ -22,9 +22,9 @@ public struct EngineRun {
     _ waves: [WaveRecord], begin: (@escaping @Sendable () -> Void) -> Void = { _ in },
     progress: (Pass.Summary) -> Void = { _ in }
   ) throws -> Pass.Summary {
-    let sequencer = try installation.sequencer()
+    let keeping = try installation.ledgerKeeping()
     // What an interrupted run left in the outbox is signed before anything new is sent.
-    try sequencer.sequenceAll()
+    try keeping.prepare()
     let conductor = try Conductor(store: installation.store, surroundings: installation.surroundings)
     var opened: [WaveRoom] = []
     defer { for room in opened { room.close(grace: limits.grace) } }
@@ -34,7 +34,7 @@ public struct EngineRun {
       try conductor.take(wave, access: room)
     }
     let pass = Pass(
-      conductor: conductor, sequencer: sequencer, surroundings: installation.surroundings, limits: limits)
+      conductor: conductor, keeping: keeping, surroundings: installation.surroundings, limits: limits)
     begin(pass.stopper)
     return try pass.run(progress: progress)
   }

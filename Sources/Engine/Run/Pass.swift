@@ -33,9 +33,9 @@ public final class Pass {
   private let limits: Limits
   private let arrivals = Arrivals()
 
-  public init(conductor: Conductor, sequencer: Sequencer, surroundings: Surroundings, limits: Limits) {
+  public init(conductor: Conductor, keeping: LedgerKeeping, surroundings: Surroundings, limits: Limits) {
     self.conductor = conductor
-    self.sequencer = BackgroundSequencer(sequencer)
+    self.sequencer = BackgroundSequencer(keeping)
     self.surroundings = surroundings
     self.limits = limits
   }

@@ -98,6 +98,7 @@ public enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
   case agentRefused
   case commandFailed(String, why: String)
   case wrongSignature(String)
+  case sameKey(String)
   case unknownKey(matter: String, vkey: String)
 
   public var description: String {
@@ -109,6 +110,7 @@ public enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
     case .commandFailed(let program, let why): "the signing command \(program) failed: \(why); nothing is lost"
     case .wrongSignature(let whom):
       "\(whom) returned a signature that is not by the ledger's key; nothing was signed. Check which key it holds"
+    case .sameKey(let matter): "this key signs the ledger of \(matter) already; nothing was changed. Name another one"
     case .unknownKey(let matter, let vkey):
       "the keys folder holds no key for \(vkey), which signs the ledger of \(matter) now; restore it from where it is kept"
     }

@@ -37,6 +37,22 @@ public enum KeyPlace: Hashable, Sendable {
     }
   }
 
+  /// From a command line.
+  public init(holder: String, publicKey: String?, command: [String], socket: String?) throws {
+    guard let word = Word(rawValue: holder) else { throw KeyPlaceError.unknownHolder(holder) }
+    if case .file = word {
+      self = .file
+      return
+    }
+    guard let key = publicKey.flatMap(SSHPublicKey.init) else { throw KeyPlaceError.noPublicKey }
+    if case .agent = word {
+      self = .agent(publicKey: key.bytes, socket: socket)
+      return
+    }
+    guard command.first?.hasPrefix("/") == true else { throw KeyPlaceError.noCommand }
+    self = .command(command, publicKey: key.bytes)
+  }
+
   private static func publicKey(_ text: String?, _ fields: Fields) -> [UInt8]? {
     if let text, let key = SSHPublicKey(text) { return key.bytes }
     fields.report(
@@ -58,6 +74,20 @@ public enum KeyPlace: Hashable, Sendable {
 
   /// YAML's single quotes: nothing inside is special but the quote itself.
   private func quoted(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "''") + "'" }
+}
+
+public enum KeyPlaceError: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownHolder(String)
+  case noPublicKey
+  case noCommand
+
+  public var description: String {
+    switch self {
+    case .unknownHolder(let word): "a key is held by file, agent or command, not by '\(word)'"
+    case .noPublicKey: "the public key is missing or not Ed25519; name a file with a line ssh-ed25519 AAAA..."
+    case .noCommand: "the signing command must begin with the absolute path of a program"
+    }
+  }
 }
 
 /// An Ed25519 public key in OpenSSH's spelling.

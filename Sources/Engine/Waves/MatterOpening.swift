@@ -32,7 +32,10 @@ public struct MatterOpening {
       _ = try LedgerWriter.create(
         home.ledger(of: matter.id), signer: signer, operatorName: matter.operator.name, at: now.ledger
       ) { head in
-        try store.write { try $0.createLedger(of: matter.id, size: Int(head.size), root: head.root.bytes) }
+        try store.write { session in
+          try session.createLedger(of: matter.id, size: Int(head.size), root: head.root.bytes)
+          try LedgerDates.note(now.ledger, of: matter.id, in: session)
+        }
       }
     }
     let record = MatterRecord(

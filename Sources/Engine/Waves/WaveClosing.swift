@@ -28,6 +28,7 @@ public struct WaveClosing {
         to: wave.matter, in: session)
       try session.set(.closed, of: id)
       try book.commit(in: session)
+      try AnchorDemand.note(wave.matter, in: session)
     }
   }
 

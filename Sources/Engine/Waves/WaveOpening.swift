@@ -69,6 +69,7 @@ public struct WaveOpening {
     try session.set(.sending, of: wave.id)
     try session.setSent(wave.id, at: now)
     try book.commit(in: session)
+    try AnchorDemand.note(wave.matter, in: session)
   }
 
   private func entry(_ wave: WaveRecord, _ approvals: [ApprovalRecord], at now: Instant) throws -> WaveOpenEntry {

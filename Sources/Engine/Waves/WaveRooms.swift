@@ -81,8 +81,8 @@ public struct ChannelMakers: Sendable {
   public func email(_ entry: PartnerEntry, _ route: EmailRoute) throws -> EmailChannel {
     guard let mail = settings.mail else { throw MailNotSet(partner: entry.id) }
     var server = MailServer(host: mail.host, port: mail.port, security: mail.security)
-    server.addresses = network.addressPolicy
-    server.trust = network.trust
+    server.addresses = settings.network.addressPolicy
+    server.trust = settings.network.trust
     if let user = mail.user, let reference = mail.password {
       let password = try secrets.resolve(reference, name: "mail password", partner: "settings")
       server.authentication = .plain(user: user, password: String(decoding: password, as: UTF8.self))
@@ -103,13 +103,7 @@ public struct ChannelMakers: Sendable {
       entry: entry, account: accounts[entry.id] ?? [:],
       selector: RequestFacts.Selector(
         trackers: trackers, urls: matter.urls, ips: [], from: exposure.from, to: exposure.until),
-      secrets: secrets, network: network, now: now)
-  }
-
-  private var network: NetworkRules {
-    NetworkRules(
-      allowsLoopback: settings.allowsLoopback, allowsPrivateNetworks: settings.allowsPrivateNetworks,
-      trust: settings.trustFile.map { .file($0) } ?? .system)
+      secrets: secrets, network: settings.network, now: now)
   }
 }
 

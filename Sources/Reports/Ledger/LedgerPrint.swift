@@ -6,7 +6,8 @@ import Ledger
 /// write them runs the verifier first.
 public struct LedgerPrint {
   public enum Format: String, CaseIterable, Sendable {
-    case text, csv, json
+    /// `json` and `jsonl` are the same: the entries, one JSON object a line.
+    case text, csv, json, jsonl
   }
 
   let reader: LedgerReader
@@ -24,11 +25,12 @@ public struct LedgerPrint {
     switch format {
     case .text: try LedgerText(print: self).run(write)
     case .csv: try csv(write)
-    case .json: try json(write)
+    case .json, .jsonl: try json(write)
     }
   }
 
-  /// The entries themselves, one a line, bytes unchanged.
+  /// The entries themselves, one a line. Bytes stay as they are but for characters that steer a terminal, which are
+  /// escaped: whoever hashes lines takes those of the ledger or of the audit pack.
   private func json(_ write: ([UInt8]) throws -> Void) throws {
     var paper = Paper()
     var found = wave == nil
@@ -37,7 +39,7 @@ public struct LedgerPrint {
         guard isWanted(try? Entry.parse(Array(line))) else { return }
         found = true
       }
-      try paper.add(line, write)
+      try paper.add(PlainJSON.line(line), write)
     }
     try paper.finish(write)
     try check(found)

@@ -97,7 +97,7 @@ extension LedgerTotals.Wave {
     return line
   }
 
-  private func standing(_ partner: LedgerTotals.Partner) -> CoverageLine.Standing {
+  func standing(_ partner: LedgerTotals.Partner) -> CoverageLine.Standing {
     if partner.reached > 0 { return .asked }
     let settled = partner.endings.values.reduce(0, +)
     if partner.details.route == nil {

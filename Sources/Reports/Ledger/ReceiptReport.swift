@@ -54,7 +54,7 @@ public enum ReceiptReport {
     }
   }
 
-  private static func kind(_ entry: Entry) -> String {
+  static func kind(_ entry: Entry) -> String {
     switch entry {
     case .genesis: "the ledger begins"
     case .matter: "a matter was opened or amended"

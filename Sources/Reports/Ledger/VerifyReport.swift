@@ -17,6 +17,8 @@ public struct VerifyReport: Encodable, Sendable {
   }
 
   public var isSound: Bool
+  /// Whether a whole ledger was checked, or only receipts out of it.
+  public var isWhole: Bool
   public var entries: UInt64
   /// Base64, as in the checkpoint; absent where no checkpoint could be verified.
   public var root: String?
@@ -28,20 +30,29 @@ public struct VerifyReport: Encodable, Sendable {
   public var foreign: [String]
 
   public init(_ report: LedgerReport) {
-    isSound = report.isSound
-    entries = report.entries
-    root = report.head?.root.base64
-    findings = report.findings.map {
+    self.init(ledger: report, findings: report.findings, notes: report.notes, head: report.head)
+  }
+
+  /// Of a pack, which may hold no whole ledger.
+  /// - Parameters:
+  ///   - findings: All of them, the ledger's own among them.
+  ///   - head: What the pack's receipts are proved against.
+  public init(ledger: LedgerReport?, findings: [LedgerFinding], notes: [String], head: LedgerHead?) {
+    isSound = findings.isEmpty
+    isWhole = ledger != nil
+    entries = ledger?.entries ?? head?.size ?? 0
+    root = head?.root.base64
+    self.findings = findings.map {
       Finding(file: Plain.text($0.file), index: $0.index, what: Plain.text($0.what))
     }
-    open = report.waves.flatMap { wave in
+    open = (ledger?.waves ?? []).flatMap { wave in
       wave.partners.filter { !$0.open.isEmpty }.map {
         OpenPartner(
           wave: Plain.name(wave.id), partner: Plain.name($0.id), open: $0.open.count, subjects: wave.subjects)
       }
     }
-    notes = report.notes.map { Plain.text($0) }
-    foreign = report.foreign.map { Plain.text($0) }
+    self.notes = notes.map { Plain.text($0) }
+    foreign = (ledger?.foreign ?? []).map { Plain.text($0) }
   }
 
   /// One JSON object, keys sorted and in snake case, ending in a newline.
@@ -76,6 +87,7 @@ public struct VerifyReport: Encodable, Sendable {
 
   private var closing: String {
     guard isSound, let root else { return Figures.count(findings.count, "finding") }
+    guard isWhole else { return "every receipt here is in the ledger of \(entries) entries with root \(root)" }
     let count = Figures.count(Int(clamping: entries), "entry", "entries")
     return "complete and unaltered: \(count), root \(root)"
   }

@@ -56,6 +56,8 @@ public struct PartnerStanding: Encodable, Hashable, Sendable {
   public var overdue: [String]
   /// Duties whose clock still runs while the partner is open.
   public var due: [String]
+  /// Absent where nothing came in late.
+  public var lateAnswers: [LateStanding]?
 }
 
 /// One partner of the report while it is made.
@@ -64,6 +66,7 @@ struct PartnerRow {
   let partner: PlannedPartner
   let record: InstructionRecord
   let tallies: [Tally]
+  let late: [LateAnswerStanding]
   let now: Instant
 
   var name: String { Plain.name(partner.name) }
@@ -78,7 +81,8 @@ struct PartnerRow {
         issued: fact(.issued), delivered: fact(.delivered), receiptConfirmed: fact(.receiptConfirmed),
         claimed: fact(.claimed), verified: fact(.verified)),
       outcomes: endings, open: open, remindersSent: record.remindersSent,
-      overdue: duties { $0.due <= now }, due: duties { $0.due > now })
+      overdue: duties { $0.due <= now }, due: duties { $0.due > now },
+      lateAnswers: late.isEmpty ? nil : late.map(LateStanding.init))
   }
 
   private func duties(_ isMeant: (DutyClock) -> Bool) -> [String] {

@@ -23,9 +23,12 @@ public struct StandingReport: Encodable, Hashable, Sendable {
   /// What a person has to do before anything can go out or the wave can end.
   public var toDo: [ToDo]
 
-  /// - Parameter tallies: A missing instruction has no outcome yet.
+  /// - Parameters:
+  ///   - tallies: A missing instruction has no outcome yet.
+  ///   - late: What came in after the end; a missing instruction has nothing late.
   public init(
-    wave: WaveRecord, instructions: [InstructionRecord], tallies: [InstructionID: [Tally]], now: Instant
+    wave: WaveRecord, instructions: [InstructionRecord], tallies: [InstructionID: [Tally]],
+    late: [InstructionID: [LateAnswerStanding]] = [:], now: Instant
   ) {
     self.wave = Plain.name(wave.id)
     matter = Plain.name(wave.matter)
@@ -38,7 +41,8 @@ public struct StandingReport: Encodable, Hashable, Sendable {
     let rows = wave.plan.partners.map { partner in
       let id = InstructionID(wave: wave.id, partner: partner.id)
       let record = records[partner.id] ?? InstructionRecord(id: id, state: .planned, planned: partner.dispatches)
-      return PartnerRow(wave: wave, partner: partner, record: record, tallies: tallies[id] ?? [], now: now)
+      return PartnerRow(
+        wave: wave, partner: partner, record: record, tallies: tallies[id] ?? [], late: late[id] ?? [], now: now)
     }
     coverage = CoverageStanding(rows)
     partners = rows.map(\.standing)

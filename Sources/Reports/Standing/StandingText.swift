@@ -114,6 +114,7 @@ extension StandingReport {
     if let reason = partner.reason {
       lines += Columns.paragraph(ReasonWords.sentence(Reason(reason)), first: "    ! ")
     }
+    for late in partner.lateAnswers ?? [] { lines += Columns.paragraph(late.sentence, first: "    ! ") }
     if !partner.overdue.isEmpty {
       lines += Columns.paragraph("OVERDUE: " + partner.overdue.joined(separator: ", "), first: "    ! ")
     }

@@ -34,20 +34,23 @@ struct CoverageLine: Hashable {
   var text: String {
     var text = "asked \(Figures.grouped(asked)) of \(Figures.grouped(partners)); "
     text += "\(Figures.grouped(obstacles.count)) not possible"
-    if !obstacles.isEmpty { text += ", because " + reasons.joined(separator: "; ") }
+    if !obstacles.isEmpty {
+      text +=
+        ", because " + reasons.map { "\($0.partners.joined(separator: ", ")): \($0.because)" }.joined(separator: "; ")
+    }
     if !notReached.isEmpty { text += "; \(notReached.count) not reached: " + notReached.joined(separator: ", ") }
     if !notYet.isEmpty { text += "; \(Figures.grouped(notYet.count)) not asked yet" }
     return text
   }
 
   /// Partners with the same reason stand together, in the order in which they came.
-  private var reasons: [String] {
+  var reasons: [(because: String, partners: [String])] {
     var order: [String] = []
     var names: [String: [String]] = [:]
     for obstacle in obstacles {
       if names[obstacle.because] == nil { order.append(obstacle.because) }
       names[obstacle.because, default: []].append(obstacle.partner)
     }
-    return order.map { "\(names[$0, default: []].joined(separator: ", ")): \($0)" }
+    return order.map { ($0, names[$0, default: []]) }
   }
 }

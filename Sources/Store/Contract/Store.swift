@@ -28,6 +28,8 @@ public protocol StoreReading {
   func openDispatches(of instruction: InstructionID, limit: Int) throws -> [DispatchRecord]
   /// Due at `now`, oldest first.
   func dueDispatches(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord]
+  /// All dispatches by number, one at a time in memory. Nothing may be written while they are handed out.
+  func eachDispatch(of instruction: InstructionID, _ body: (DispatchRecord) throws -> Void) throws
   func nextDue(of instruction: InstructionID) throws -> Instant?
   /// Under way in an epoch before this one: what a crash left behind.
   func interrupted(before epoch: Int) throws -> [DispatchRecord]
@@ -41,6 +43,8 @@ public protocol StoreReading {
   func epoch() throws -> Int
   /// A small fact of the installation by its name, such as a ledger's keys or the last anchor.
   func fact(_ name: String) throws -> String?
+  /// Facts whose names begin with `prefix`, by name.
+  func facts(under prefix: String) throws -> [String: String]
 }
 
 public protocol StoreWriting: StoreReading {
@@ -59,6 +63,8 @@ public protocol StoreWriting: StoreReading {
   /// - Throws: `StoreError.stale` unless the stored state still is what `expected` says in kind, epoch and attempt.
   func update(_ dispatch: DispatchRecord, expecting expected: DispatchState) throws
   func add(_ tally: Tally, to instruction: InstructionID) throws
+  /// Counts anew, after a correction.
+  func set(_ tallies: [Tally], of instruction: InstructionID) throws
   func set(_ budget: Budget, of partner: String) throws
   /// Remembers a ledger that holds its genesis. Again after a crash is fine.
   func createLedger(of matter: String, size: Int, root: [UInt8]) throws
@@ -66,9 +72,16 @@ public protocol StoreWriting: StoreReading {
   func append(_ lines: [[UInt8]], to matter: String) throws -> Int
   /// Compare-and-swap of the ledger's head, and removal of the outbox lines it covers.
   func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws
+  /// Takes over the head of a ledger that is ahead, after a restored backup; lines that wait are in it already.
+  func adoptLedger(of matter: String, size: Int, root: [UInt8]) throws
   /// Takes the next epoch.
   func takeEpoch() throws -> Int
   func set(fact name: String, to value: String) throws
+  func remove(fact name: String) throws
+  func replaceSubjectBlock(_ sealed: [UInt8], of wave: String, number: Int) throws
+  func deleteSubjectBlocks(of wave: String) throws
+  /// Puts another sealed job and body hash in a dispatch, whatever its state.
+  func replaceContent(of instruction: InstructionID, number: Int, sealedJob: [UInt8]?, bodyHash: [UInt8]) throws
 }
 
 public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -80,6 +80,20 @@ public final class SQLiteStore: Store {
     try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
   }
 
+  /// Rewrites the database without its free space and empties the write-ahead log, so that what was deleted or replaced
+  /// is in none of its files any more.
+  /// - Throws: `StoreError.unsafe` while another process reads the database, which keeps old pages alive.
+  public func forgetDeleted() throws {
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "VACUUM")
+      let busy: Int? = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0]
+      guard busy == 0 else {
+        throw StoreError.unsafe(
+          path: queue.path, why: "another process is reading it, so old pages stay in its log; run this again later")
+      }
+    }
+  }
+
   public func close() throws { try queue.close() }
 
   private static func configuration(_ access: Access) -> Configuration {

@@ -53,6 +53,33 @@ enum Disk {
     try syncDirectory(of: path)
   }
 
+  /// Puts `bytes` in place of what the file held: a crash leaves the old content or the new one.
+  static func replace(_ path: String, _ bytes: [UInt8]) throws(VaultError) {
+    let draft = "\(path).\(getpid()).draft"
+    unlink(draft)
+    let file = try OpenFile(draft, O_WRONLY | O_CREAT | O_EXCL)
+    try file.append(bytes)
+    try file.sync()
+    try move(draft, to: path)
+  }
+
+  /// Durable when it returns; a file at the new name is replaced.
+  static func move(_ path: String, to name: String) throws(VaultError) {
+    guard rename(path, name) == 0 else { throw .system(call: "rename", path: path, code: errno) }
+    try syncDirectory(of: name)
+  }
+
+  /// Removes a directory of plain files. They hold sealed bytes only, so they are cut and unlinked, not overwritten.
+  static func removeDirectory(_ path: String) throws(VaultError) {
+    guard isThere(path) else { return }
+    for name in names(in: path) where name != "." && name != ".." {
+      let file = "\(path)/\(name)"
+      guard truncate(file, 0) == 0, unlink(file) == 0 else { throw .system(call: "unlink", path: file, code: errno) }
+    }
+    guard rmdir(path) == 0 else { throw .system(call: "rmdir", path: path, code: errno) }
+    try syncDirectory(of: path)
+  }
+
   /// Makes a new or removed name durable.
   static func syncDirectory(of path: String) throws(VaultError) {
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -14,6 +14,7 @@ public enum VaultError: Error, Hashable, Sendable, CustomStringConvertible {
   case waveExists(String)
   case unknownWave(String)
   case shredded(String)
+  case halfShredded(String)
   case wrongRootKey(wave: String)
   case unknownVersion(UInt8)
   case doesNotOpen(wave: String, table: String, row: Int, column: String)
@@ -40,8 +41,10 @@ public enum VaultError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownWave(let wave):
       "wave '\(wave)' has no key in this vault. Check the wave's name and the vault's directory"
     case .shredded(let wave): "wave '\(wave)' was shredded: its identifiers and evidence cannot be opened any more"
+    case .halfShredded(let wave):
+      "a shredding in wave '\(wave)' was cut short; run `expunge vault shred --finish`, then try again"
     case .wrongRootKey(let wave):
-      "the key of wave '\(wave)' does not open: the root key is not the one it was made with, or the key file was altered"
+      "the key of wave '\(wave)' does not open: the root key is not the one it was made with, or the key file was altered. If a shredding was cut short: `expunge vault shred --finish`"
     case .unknownVersion(let version):
       "sealed with version \(version), which this program does not know. Use a newer program"
     case .doesNotOpen(let wave, let table, let row, let column):

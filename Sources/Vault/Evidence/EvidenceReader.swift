@@ -38,6 +38,8 @@ public final class EvidenceReader: Sendable {
 
   /// The files, key and manifest, after every check: seal, place, manifest and id.
   public func open(_ id: EvidenceID) throws -> EvidenceRecord {
+    // Asked first, so that a shredded wave is called that, also when its segments are gone.
+    _ = try wave.subkey("evidence", block: 0)
     guard let location = try find(id) else { throw EvidenceError.unknown(id) }
     let path = Segments.path(wave.evidenceDirectory, location.segment)
     let altered = EvidenceError.altered(id, segment: path, offset: location.offset)

@@ -45,7 +45,12 @@ public final class EvidenceWriter: Sendable {
       throw EvidenceError.tooLarge(bytes: size)
     }
     let id = record.id
-    let body = EvidenceBody.encode(record)
+    try append(body: EvidenceBody.encode(record), id: id)
+    return id
+  }
+
+  /// A record as it was encoded before, under the id it already has.
+  func append(body: [UInt8], id: EvidenceID) throws {
     try guarded { state in
       var segment = try roomySegment(&state)
       let key = try wave.subkey("evidence", block: segment.number)
@@ -58,7 +63,6 @@ public final class EvidenceWriter: Sendable {
       state.segment = segment
       if state.buffer.count >= 1 << 20 { try flush(&state) }
     }
-    return id
   }
 
   /// Everything appended so far is on disk when this returns. Call it before the store commits what points here.

@@ -27,10 +27,10 @@ struct MatterCommand: ParsableCommand {
       try home.writing { installation in
         try MatterOpening(
           store: installation.store, vault: try installation.vault(), home: installation.home,
-          surroundings: installation.surroundings
+          surroundings: installation.surroundings, keyPlace: try installation.settings().signing
         )
         .open(matter, text: text)
-        try installation.sequencer().sequenceAll()
+        try installation.ledgerKeeping().finish()
       }
       print("Opened matter \(matter.id): \(matter.title)")
       print("Its ledger: \(home.home.ledger(of: matter.id))")

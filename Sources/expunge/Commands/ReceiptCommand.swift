@@ -38,6 +38,7 @@ struct ReceiptCommand: ParsableCommand {
 
     func run() throws {
       let reader = try open(home, matter, index)
+      try reader.keepCheckpoint()
       try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
       let (line, proof) = ("\(out)/\(index).json", "\(out)/\(index).tlog-proof")
       try Data(try reader.entry(at: index)).write(to: URL(fileURLWithPath: line))

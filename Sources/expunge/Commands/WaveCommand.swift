@@ -42,7 +42,7 @@ struct WaveClose: ParsableCommand {
       let record = try requireWave(wave, in: installation)
       let by = try LedgerKeys(installation.home).holder(of: record.matter, role: role)
       try WaveClosing(store: installation.store, surroundings: installation.surroundings).close(wave, by: by)
-      try installation.sequencer().sequenceAll()
+      try installation.ledgerKeeping().finish()
     }
     print("Closed wave \(wave).")
   }

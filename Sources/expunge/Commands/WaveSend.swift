@@ -78,7 +78,10 @@ struct RetryCommand: ParsableCommand {
   /// Read-only and quick: cron asks every few minutes for months.
   private func isWorkDue(in home: Home) throws -> Bool {
     let installation = try Installation(home, access: .readOnly)
-    return try installation.store.read { try $0.hasWork(at: installation.surroundings.now()) }
+    let (settings, now) = (try installation.settings(), installation.surroundings.now())
+    return try installation.store.read {
+      try $0.hasWork(at: now) || AnchorSchedule.isAnyDue(settings.anchors, at: now, in: $0)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Reports
 import Store
 import Workflow
 
@@ -38,6 +39,8 @@ struct InstructionPage: Encodable {
   var planned: Int
   var begun: Int
   var open: [Transmission]
+  /// What came in after the end.
+  var late: [String]
 
   /// Open transmissions that are listed; a wave can have tens of thousands.
   private static let listed = 20
@@ -62,6 +65,7 @@ struct InstructionPage: Encodable {
     outcomes = tallies.map {
       Ending(outcome: $0.outcome.rawValue, grade: $0.grade?.rawValue, reason: $0.reason?.code, subjects: $0.subjects)
     }
+    late = try LateStanding.sentences(of: id, in: installation)
     planned = record.planned
     begun = record.begun
     open = dispatches.map {
@@ -81,11 +85,19 @@ struct InstructionPage: Encodable {
     lines += outcomes.map {
       "  \($0.subjects) \($0.outcome), \($0.grade ?? "no grade")\($0.reason.map { " (\($0))" } ?? "")"
     }
+    lines += late.map { "  ! \($0)" }
     if !open.isEmpty { lines.append("open (the first \(InstructionPage.listed)):") }
     lines += open.map {
       "  \($0.dispatch)  \($0.state)  \($0.attempts) attempts\($0.due.map { ", due \($0)" } ?? "")\n    key \($0.key)"
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension LateStanding {
+  static func sentences(of id: InstructionID, in installation: Installation) throws -> [String] {
+    guard let wave = try installation.store.read({ try $0.wave(id.wave) }) else { return [] }
+    return try LateAnswers(installation).standing(of: wave)[id, default: []].map { LateStanding($0).sentence }
   }
 }
 

@@ -130,7 +130,7 @@ struct Rehearsal {
     if !open { try step("Closing the wave") { try parse(WaveClose.self, [wave.id, "--role", "legal"]).run() } }
     try step("Where every partner stands") { try parse(StatusCommand.self, [wave.id]).run() }
     try step("The ledger, its head and first receipts") { try printLedgerHead() }
-    try step("The ledger, verified") { try parse(LedgerCommand.Verify.self, []).run() }
+    try step("The ledger, verified") { try parse(LedgerVerify.self, []).run() }
     try partners.writeRecord(to: URL(fileURLWithPath: home.path + "/received"))
     print(DrillFarewell.text(home: home, wave: wave.id))
   }
