@@ -55,7 +55,8 @@ let package = Package(
 
     // Floor 4: the work itself.
     .target(
-      name: "Engine", dependencies: ["Workflow", "Catalogue", "Vault", "Store", "Channels", "Ledger", "TimeStamps", crypto],
+      name: "Engine",
+      dependencies: ["Workflow", "Catalogue", "Vault", "Store", "Channels", "Ledger", "TimeStamps", crypto],
       swiftSettings: strict),
     .target(
       name: "Audit", dependencies: ["Ledger", crypto],
@@ -92,7 +93,9 @@ let package = Package(
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "Workflow"], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["Vault", crypto], swiftSettings: strict),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
-    .testTarget(name: "TimeStampsTests", dependencies: ["TimeStamps", "Drill", crypto, cryptoExtras, x509, asn1] + nio, swiftSettings: strict),
+    .testTarget(
+      name: "TimeStampsTests", dependencies: ["TimeStamps", "Drill", crypto, cryptoExtras, x509, asn1] + nio,
+      swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "Ledger", crypto], swiftSettings: strict),
     .testTarget(name: "WitnessTests", dependencies: ["Witness", "Ledger", crypto] + nio, swiftSettings: strict),

@@ -40,8 +40,8 @@ struct Amendments {
       findings += line.failures.map {
         LedgerFinding(file: lines.path(of: $0.index), index: $0.index, what: "\($0.error)")
       }
-      final.add(line.latest, original: original, at: index, newest: line.newest)
-      asClosed.add(line.atClose, original: original, at: index, newest: line.newest)
+      final.add(line.latest, at: index, newest: line.newest)
+      asClosed.add(line.atClose, at: index, newest: line.newest)
     }
     final.finish()
     asClosed.finish()

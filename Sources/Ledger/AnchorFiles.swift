@@ -40,7 +40,9 @@ public struct AnchorFiles: Sendable {
 
   func lines(of size: UInt64) throws -> [Cosignature] {
     guard let bytes = try files.readIfPresent("checkpoints/\(size).cosig") else { return [] }
-    return try String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { try Cosignature(parsing: String($0)) }
+    return try String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      try Cosignature(parsing: String($0))
+    }
   }
 
   /// `<size>.tsr` is the first token of a size, `<size>.2.tsr` the second.
@@ -48,7 +50,9 @@ public struct AnchorFiles: Sendable {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.last == "tsr", let size = Decimal63.parse(Array(parts[0].utf8)) else { return nil }
     if parts.count == 2 { return (size, 1) }
-    guard parts.count == 3, let number = Decimal63.parse(Array(parts[1].utf8)), (2...99).contains(number) else { return nil }
+    guard parts.count == 3, let number = Decimal63.parse(Array(parts[1].utf8)), (2...99).contains(number) else {
+      return nil
+    }
     return (size, Int(number))
   }
 }

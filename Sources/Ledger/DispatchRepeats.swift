@@ -1,8 +1,8 @@
 /// A dispatch's line over several lines, being read: what it covers so far, and what it has to cover.
 struct DispatchRun {
   let first: UInt64
-  /// The newest line as it stands there, without corrections.
-  private(set) var newest: DispatchEntry
+  private let dispatch: String
+  private let attempt: Int
   private(set) var next: UInt64
   private var end: Int?
   private var covered: Int
@@ -12,20 +12,25 @@ struct DispatchRun {
   /// What the attempt before covered; nil subjects for a selector.
   struct Earlier { let subjects: IndexRanges? }
 
-  init(_ entry: DispatchEntry, written: DispatchEntry, at index: UInt64, earlier: Earlier? = nil) {
-    (first, newest, next) = (index, written, index + 1)
+  init(_ entry: DispatchEntry, at index: UInt64, earlier: Earlier? = nil) {
+    (first, dispatch, attempt, next) = (index, entry.dispatch, entry.attempt, index + 1)
     (end, covered) = (entry.subjects?.last, entry.subjects?.count ?? 0)
     self.earlier = earlier
   }
 
+  /// Whether `entry` at `index` may be a further piece; the lines themselves have the last word.
+  func mayGoOn(with entry: DispatchEntry, at index: UInt64) -> Bool {
+    next == index && attempt == entry.attempt && dispatch == entry.dispatch
+  }
+
   /// - Returns: what is wrong with the piece.
-  mutating func extend(_ entry: DispatchEntry, written: DispatchEntry) -> String? {
+  mutating func extend(_ entry: DispatchEntry) -> String? {
     let before = end
-    (newest, next) = (written, next + 1)
+    next += 1
     (end, covered) = (entry.subjects?.last, covered + (entry.subjects?.count ?? 0))
     // Pieces stand in ascending order, so that none holds what another does.
     guard let before, let start = entry.subjects?.spans.first?.first, start > before else {
-      return "repeats an attempt of dispatch \(entry.dispatch)"
+      return "repeats an attempt of dispatch \(dispatch)"
     }
     return stray(entry)
   }
@@ -45,7 +50,7 @@ struct DispatchRun {
   /// What is wrong once no further line follows.
   var ending: String? {
     guard let before = earlier?.subjects, covered < before.count else { return nil }
-    return "repeats dispatch \(newest.dispatch) for fewer subjects than before"
+    return "repeats dispatch \(dispatch) for fewer subjects than before"
   }
 }
 
@@ -73,6 +78,7 @@ struct DispatchRepeats {
 
   func problems(in archive: LineArchive) -> [WaveBook.Problem] {
     guard !names.isEmpty else { return [] }
+    var newest: DispatchEntry?
     var known: [Name: Known] = [:]
     var run: DispatchRun?
     var problems: [WaveBook.Problem] = []
@@ -85,18 +91,19 @@ struct DispatchRepeats {
       let name = Name(wave: entry.wave, partner: entry.partner, dispatch: entry.dispatch)
       guard names.contains(name) else { return end() }
       var objection: String?
-      if run?.next == index, run.map({ entry.isPiece(of: $0.newest) }) == true {
-        objection = run?.extend(entry, written: entry)
+      if run?.mayGoOn(with: entry, at: index) == true, newest.map(entry.isPiece) == true {
+        objection = run?.extend(entry)
         if run?.earlier == nil { known[name]?.subjects?.formUnion(entry.subjects ?? IndexRanges()) }
       } else {
         end()
         let before = known[name]
-        run = DispatchRun(entry, written: entry, at: index, earlier: before.map { .init(subjects: $0.subjects) })
+        run = DispatchRun(entry, at: index, earlier: before.map { .init(subjects: $0.subjects) })
         objection = before?.trace.objection(to: entry) ?? run?.stray(entry)
         known[name] = Known(
           trace: .init(first: before?.trace.first ?? index, attempt: entry.attempt, result: entry.result),
           subjects: before.map(\.subjects) ?? entry.subjects)
       }
+      newest = entry
       if let objection { problems.append(WaveBook.Problem(index: index, what: objection)) }
     }
     end()

@@ -1,5 +1,5 @@
 /// Whether the lines that an outcome points at carry it: an outcome says no more than was heard.
-struct Justification {
+enum Justification {
   private enum Need {
     case nothing
     /// The partner's word: answers with this outcome, and a grade no stronger than theirs.
@@ -10,38 +10,37 @@ struct Justification {
     case mention
   }
 
-  private let entry: OutcomeEntry
-  private let wave: WaveStanding
-  private let partner: WaveStanding.Partner
-
-  init(_ entry: OutcomeEntry, wave: WaveStanding, partner: Int) {
-    (self.entry, self.wave, self.partner) = (entry, wave, wave.partners[partner])
-  }
-
   /// What is missing, or nil.
-  /// - Parameter cited: The dispatches and answers that count for it.
-  func objection(_ cited: [CitedLine]) -> String? {
+  /// - Parameters:
+  ///   - lines: The dispatches and answers that count for it.
+  ///   - population: N.
+  ///   - routed: The partner's subjects.
+  static func objection(
+    to entry: OutcomeEntry, _ lines: [CitedLine], scope: LedgerScope, population: Int, routed: SubjectBitmap
+  ) -> String? {
+    let need = need(of: entry)
+    let claim = Claim(outcome: entry.outcome, need: need, scope: scope)
     switch need {
     case .nothing:
-      guard cited.isEmpty, entry.outcome == .deleted || entry.outcome == .partlyDeleted else { return nil }
-      return "says \(stated) and points at no answer"
+      guard lines.isEmpty, entry.outcome == .deleted || entry.outcome == .partlyDeleted else { return nil }
+      return "says \(stated(entry)) and points at no answer"
     case .word:
-      let words = cited.filter(isWord)
-      if let missing = missing(words) { return "says \(stated); \(missing) has no answer of the partner that says so" }
-      let best = words.compactMap { $0.grade?.strength }.max() ?? -1
-      guard let strength = entry.grade?.strength, strength > best else { return nil }
-      return "says \(stated), a stronger grade than any of its answers has"
+      if let subject = missing(entry, lines, claim, population) {
+        return "says \(stated(entry)); subject \(subject) has no answer of the partner that says so"
+      }
+      guard let strength = entry.grade?.strength, strength > best(lines, claim) else { return nil }
+      return "says \(stated(entry)), a stronger grade than any of its answers has"
     case .acceptance:
-      return missing(cited.filter(isTaken)).map {
-        "says \(stated); \($0) has neither an accepted dispatch nor an answer"
+      return missing(entry, lines, claim, population).map {
+        "says \(stated(entry)); subject \($0) has neither an accepted dispatch nor an answer"
       }
     case .mention:
-      guard let asked = firstRouted(besides: cited) else { return nil }
-      return "says \(stated) although subject \(asked) was to be asked about, and no line tells why it was not"
+      guard let asked = firstRouted(entry, lines, claim, population, routed) else { return nil }
+      return "says \(stated(entry)) although subject \(asked) was to be asked about, and no line tells why it was not"
     }
   }
 
-  private var need: Need {
+  private static func need(of entry: OutcomeEntry) -> Need {
     switch entry.outcome {
     case .unanswered, .withdrawn: .nothing
     case .expiredByRetention: .acceptance
@@ -55,74 +54,80 @@ struct Justification {
     }
   }
 
-  private var stated: String { "'\(entry.outcome.rawValue)' (\(entry.grade?.rawValue ?? "no grade"))" }
+  private static func stated(_ entry: OutcomeEntry) -> String {
+    "'\(entry.outcome.rawValue)' (\(entry.grade?.rawValue ?? "no grade"))"
+  }
 
-  private func isWord(_ line: CitedLine) -> Bool {
-    switch line.kind {
-    case .answer(_, let outcome): outcome == entry.outcome
-    case .dispatch: false
+  /// What makes a line count.
+  private struct Claim {
+    let outcome: LedgerOutcome
+    let need: Need
+    let scope: LedgerScope
+
+    func counts(_ line: CitedLine) -> Bool {
+      switch (need, line.kind) {
+      case (.word, .answer(_, let said)): said == outcome
+      case (.word, .dispatch): false
+      case (.acceptance, .dispatch(let result)): result == .accepted
+      case (.acceptance, .answer), (.mention, _), (.nothing, _): true
+      }
+    }
+
+    /// Null subjects speak for everybody where a selector went out, or where a person says what a partner said.
+    func holdsAll(_ line: CitedLine) -> Bool {
+      guard line.subjects == nil else { return false }
+      if scope != .subjects { return true }
+      switch line.kind {
+      case .answer(let via, _): return via == .person || via == .mail
+      case .dispatch: return false
+      }
     }
   }
 
-  private func isTaken(_ line: CitedLine) -> Bool {
-    switch line.kind {
-    case .answer: true
-    case .dispatch(let result): result == .accepted
+  private static func best(_ lines: [CitedLine], _ claim: Claim) -> Int {
+    var best = -1
+    for line in lines where claim.counts(line) { best = max(best, line.grade?.strength ?? -1) }
+    return best
+  }
+
+  /// The first subject of the outcome that no line holds.
+  private static func missing(
+    _ entry: OutcomeEntry, _ lines: [CitedLine], _ claim: Claim, _ population: Int
+  ) -> Int? {
+    var held: [IndexRanges.Span] = []
+    for line in lines where claim.counts(line) {
+      guard let subjects = line.subjects else {
+        if claim.holdsAll(line) { return nil }
+        continue
+      }
+      // One answer for exactly these subjects is what there is nearly always.
+      if subjects == entry.subjects { return nil }
+      held.append(contentsOf: subjects.spans)
     }
-  }
-
-  /// Null subjects speak for everybody where a selector went out, or where a person says what a partner said.
-  private func holdsAll(_ line: CitedLine) -> Bool {
-    guard line.subjects == nil else { return false }
-    if partner.details.scope != .subjects { return true }
-    switch line.kind {
-    case .answer(let via, _): return via == .person || via == .mail
-    case .dispatch: return false
-    }
-  }
-
-  private var subjects: [IndexRanges.Span] {
-    entry.subjects?.spans ?? (wave.subjects > 0 ? [IndexRanges.Span(first: 0, last: wave.subjects - 1)] : [])
-  }
-
-  /// The first of its subjects that was routed to the partner and that no line holds.
-  private func firstRouted(besides lines: [CitedLine]) -> Int? {
-    let all = IndexRanges(checked: subjects)
-    guard partner.routed.first(of: all, thatIs: true) != nil, !lines.contains(where: holdsAll) else { return nil }
-    let held = IndexRanges(lines.flatMap { $0.subjects?.spans ?? [] }.map { $0.first...$0.last })
-    return partner.routed.first(of: all.subtracting(held), thatIs: true)
-  }
-
-  /// The first subject of the outcome that no line holds, in words.
-  private func missing(_ lines: [CitedLine]) -> String? {
-    if lines.contains(where: holdsAll) { return nil }
-    var held = lines.flatMap { $0.subjects?.spans ?? [] }
     held.sort { $0.first < $1.first }
     var at = 0
-    for span in subjects {
+    for span in spans(entry, population) {
       var next = span.first
       while next <= span.last {
         while at < held.count, held[at].last < next { at += 1 }
-        guard at < held.count, held[at].first <= next else { return "subject \(next)" }
+        guard at < held.count, held[at].first <= next else { return next }
         next = held[at].last + 1
       }
     }
     return nil
   }
-}
 
-extension LedgerGrade {
-  /// Place in the list, which goes from the weakest claim to the strongest.
-  fileprivate var strength: Int {
-    switch self {
-    case .transmitted: 0
-    case .acceptedUnsigned: 1
-    case .acceptedSigned: 2
-    case .claimedCompleteUnsigned: 3
-    case .claimedCompleteSigned: 4
-    case .presumedByElapsedTime: 5
-    case .attestedByPerson: 6
-    case .verifiedByProbe: 7
-    }
+  /// The first of its subjects that was routed to the partner and that no line holds.
+  private static func firstRouted(
+    _ entry: OutcomeEntry, _ lines: [CitedLine], _ claim: Claim, _ population: Int, _ routed: SubjectBitmap
+  ) -> Int? {
+    let all = IndexRanges(checked: spans(entry, population))
+    guard routed.first(of: all, thatIs: true) != nil, !lines.contains(where: claim.holdsAll) else { return nil }
+    let held = IndexRanges(lines.flatMap { $0.subjects?.spans ?? [] }.map { $0.first...$0.last })
+    return routed.first(of: all.subtracting(held), thatIs: true)
+  }
+
+  private static func spans(_ entry: OutcomeEntry, _ population: Int) -> [IndexRanges.Span] {
+    entry.subjects?.spans ?? (population > 0 ? [IndexRanges.Span(first: 0, last: population - 1)] : [])
   }
 }

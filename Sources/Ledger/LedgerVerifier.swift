@@ -85,8 +85,8 @@ public struct LedgerVerifier {
     var book = WaveBook(archive: LineArchive(files: files, size: size))
     var lines = LineCheck(size: size)
     check.run(&inventory) { line in
-      let entry = lines.read(line)
-      switch entry {
+      lines.look(at: line)
+      switch line.entry {
       case .genesis(let entry) where line.index == 0: (try? VerifierKey(entry.vkey)).map { keys.start($0) }
       case .key(let entry): keys.add(entry, at: line.index)
       case .anchor(let entry):
@@ -94,7 +94,7 @@ public struct LedgerVerifier {
       case .genesis, .matter, .waveOpen, .dispatch, .answer, .outcome, .hold, .release, .amend, .shred, .waveClose, nil:
         break
       }
-      book.add(entry, at: line.index, newest: line.index)
+      book.add(line.entry, at: line.index, newest: line.index)
     }
     book.finish()
     lines.finish()

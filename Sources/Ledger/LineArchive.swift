@@ -16,6 +16,11 @@ struct LineArchive {
 
   /// Nil where there is no such line, or none that can be read; the first reading told of that.
   mutating func entry(at index: UInt64) -> Entry? {
+    written(at: index).flatMap { correct == nil ? $0 : correct?(index, $0) }
+  }
+
+  /// The line as it stands there, whatever was corrected.
+  mutating func written(at index: UInt64) -> Entry? {
     guard index < size else { return nil }
     let number = index >> 8
     let slot = Int(number % UInt64(Self.slots))
@@ -24,7 +29,7 @@ struct LineArchive {
       cache[slot] = (number, bytes, places)
     }
     guard let (_, bytes, places) = cache[slot], index & 255 < places.count else { return nil }
-    return parse(bytes, places[Int(index & 255)], at: index)
+    return parse(bytes, places[Int(index & 255)])
   }
 
   /// Every line in order; nil for one that cannot be read.
@@ -33,15 +38,14 @@ struct LineArchive {
       let (bytes, places) = bundle(number)
       for at in 0..<Tile.count(level: 0, number: number, size: size) {
         let index = (number << 8) + UInt64(at)
-        body(index, at < places.count ? parse(bytes, places[at], at: index) : nil)
+        let original = at < places.count ? parse(bytes, places[at]) : nil
+        body(index, original.flatMap { correct == nil ? $0 : correct?(index, $0) })
       }
     }
   }
 
-  private func parse(_ bytes: [UInt8], _ place: Range<Int>, at index: UInt64) -> Entry? {
-    let original = bytes.withUnsafeBufferPointer { try? Entry.parse(UnsafeBufferPointer(rebasing: $0[place])) }
-    guard let correct, let original else { return original }
-    return correct(index, original)
+  private func parse(_ bytes: [UInt8], _ place: Range<Int>) -> Entry? {
+    bytes.withUnsafeBufferPointer { try? Entry.parse(UnsafeBufferPointer(rebasing: $0[place])) }
   }
 
   private func bundle(_ number: UInt64) -> (bytes: [UInt8], places: [Range<Int>]) {

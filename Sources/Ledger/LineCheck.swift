@@ -11,17 +11,16 @@ struct LineCheck {
 
   init(size: UInt64) { self.size = size }
 
-  mutating func read(_ line: CheckedLine) -> Entry? {
-    if let entry = line.entry {
-      if line.index == 0, case .genesis(let first) = entry { genesis = first }
-      watch(entry.at, line.index)
+  mutating func look(at line: CheckedLine) {
+    if line.index == 0, case .genesis(let first)? = line.entry { genesis = first }
+    if let time = line.entry?.at {
+      watch(time, line.index)
     } else {
       find(line.index, line.failure.map { "\($0)" } ?? "it cannot be read")
     }
     if let earlier = window.insert(line.leaf, at: line.index) {
       find(line.index, "it is the same line, byte for byte, as entry \(earlier)")
     }
-    return line.entry
   }
 
   mutating func finish() {

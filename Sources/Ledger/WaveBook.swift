@@ -20,8 +20,10 @@ struct WaveBook {
   var archive: LineArchive
   /// The newest dispatch's line, while further lines may belong to it.
   var run: DispatchRun?
-  /// The newest outcome's line, likewise.
+  /// Outcomes that were looked at together, in case the next is one of them.
   var claims: ClaimRun?
+  /// What the outcome at hand points at; kept between lines for its memory.
+  var cited: [CitedLine] = []
   /// Dispatches that came again after their acceptance.
   var forgotten: Set<DispatchRepeats.Name> = []
   private var numbers: [String: Int] = [:]
@@ -37,11 +39,9 @@ struct WaveBook {
 
   /// - Parameters:
   ///   - entry: Nil where the line could not be read.
-  ///   - original: The line as it stands there, where `entry` is corrected.
   ///   - newest: The index up to which `entry` knows the ledger: its own, or its last correction's.
-  mutating func add(_ entry: Entry?, original: Entry? = nil, at index: UInt64, newest: UInt64) {
+  mutating func add(_ entry: Entry?, at index: UInt64, newest: UInt64) {
     if let wave = closingWave, !isClose(entry, of: wave) { finishClose(wave) }
-    if claims?.goesOn(with: original ?? entry) == false { finishClaims() }
     if index == 0, let entry, entry.kind != "genesis/1" { report(0, "is not a genesis, which entry 0 must be") }
     switch entry {
     case .genesis(let entry):
@@ -54,9 +54,9 @@ struct WaveBook {
       hasMatter = true
       check(matter: entry.matter, at: index)
     case .waveOpen(let entry): open(entry, at: index)
-    case .dispatch(let entry): dispatch(entry, original: original, at: index)
+    case .dispatch(let entry): dispatch(entry, at: index)
     case .answer(let entry): answer(entry, at: index)
-    case .outcome(let entry): settle(entry, original: original, at: index, newest: newest)
+    case .outcome(let entry): settle(entry, at: index, newest: newest)
     case .hold(let entry): pause(entry.wave, entry.partner, entry.subjects, "holds", at: index)
     case .release(let entry): pause(entry.wave, entry.partner, entry.subjects, "releases", at: index)
     case .shred(let entry): shred(entry, at: index)
@@ -68,7 +68,6 @@ struct WaveBook {
 
   mutating func finish() {
     if let wave = closingWave { finishClose(wave) }
-    finishClaims()
     finishRun()
     for wave in waves.indices { begin(wave) }
     problems += DispatchRepeats(names: forgotten).problems(in: archive)

@@ -2,105 +2,105 @@
 /// answers are dealt out over them without regard to whom they speak of. What one line lacks, a neighbour may hold.
 struct ClaimRun {
   /// Lines that are looked at together, at most.
-  private static let limit = 4096
+  static let limit: UInt64 = 4096
 
-  struct Claim {
-    let index: UInt64
-    /// How far the outcome knows the ledger.
-    let newest: UInt64
-    let entry: OutcomeEntry
-    let place: WaveBook.Place
-    /// Among the lines of the run.
-    let position: Int
-  }
-
-  private let like: OutcomeEntry
+  let first: UInt64
   /// By line, as they stand there.
-  private(set) var answers: [[Int]] = []
-  /// Outcomes whose own answers do not justify them.
-  private(set) var unjustified: [Claim] = []
+  let answers: [[Int]]
 
-  init(_ entry: OutcomeEntry) { like = entry }
+  func holds(_ index: UInt64) -> Bool { first <= index && index - first < UInt64(answers.count) }
 
-  func goesOn(with entry: Entry?) -> Bool {
-    guard case .outcome(var entry) = entry, answers.count < Self.limit else { return false }
-    (entry.subjects, entry.answers) = (like.subjects, like.answers)
-    return entry == like
-  }
-
-  mutating func add(_ line: [Int]) { answers.append(line) }
-
-  mutating func doubt(_ entry: OutcomeEntry, _ place: WaveBook.Place, at index: UInt64, newest: UInt64) {
-    unjustified.append(
-      Claim(index: index, newest: newest, entry: entry, place: place, position: answers.count - 1))
-  }
-
-  /// What may carry `claim`: its own answers, corrected where they were, and its neighbours'.
-  func answers(for claim: Claim) -> [UInt64] {
-    var all = Set(claim.entry.answers)
-    for (position, line) in answers.enumerated() where position != claim.position { all.formUnion(line) }
-    return all.filter { $0 < claim.newest }.sorted().map { UInt64($0) }
+  /// What may carry the outcome at `index`: its own answers, corrected where they were, and its neighbours'.
+  func answers(for entry: OutcomeEntry, at index: UInt64, newest: UInt64) -> [UInt64] {
+    var all = Set(entry.answers)
+    for (position, line) in answers.enumerated() where first + UInt64(position) != index { all.formUnion(line) }
+    return all.filter { $0 < newest }.sorted().map { UInt64($0) }
   }
 }
 
 extension WaveBook {
-  mutating func settle(_ entry: OutcomeEntry, original: Entry?, at index: UInt64, newest: UInt64) {
+  mutating func settle(_ entry: OutcomeEntry, at index: UInt64, newest: UInt64) {
     guard let place = place(entry.wave, entry.partner, at: index) else { return }
     begin(place.wave)
     checkOpen(place.wave, at: index)
     within(entry.subjects, place.wave, at: index)
-    let cited = citations(of: entry, place, at: index, newest: newest)
+    cite(entry, place, at: index, newest: newest)
+    if objection(to: entry, place, cited) != nil {
+      objection(to: entry, place, wider(entry, place, at: index, newest: newest)).map { report(index, $0) }
+    }
     waves[place.wave].settle(entry, partner: place.partner).map { report(index, $0) }
-    var written = entry
-    if case .outcome(let original) = original { written = original }
-    if claims == nil { claims = ClaimRun(written) }
-    claims?.add(written.answers)
-    if Justification(entry, wave: waves[place.wave], partner: place.partner).objection(cited) != nil {
-      claims?.doubt(entry, place, at: index, newest: newest)
-    }
   }
 
-  mutating func finishClaims() {
-    guard let run = claims else { return }
-    claims = nil
-    for claim in run.unjustified {
-      let answers = run.answers(for: claim)
-      var cited: [CitedLine] = []
-      for (answer, next) in zip(answers, answers.dropFirst() + [.max]) {
-        cited += pieces(from: answer, before: next, claim.place)
-      }
-      let justification = Justification(claim.entry, wave: waves[claim.place.wave], partner: claim.place.partner)
-      justification.objection(cited).map { report(claim.index, $0) }
-    }
+  private func objection(to entry: OutcomeEntry, _ place: Place, _ lines: [CitedLine]) -> String? {
+    Justification.objection(
+      to: entry, lines, scope: waves[place.wave].partners[place.partner].details.scope,
+      population: waves[place.wave].subjects, routed: waves[place.wave].partners[place.partner].routed)
   }
 
-  /// The lines that `entry` points at; notes those that it cannot point at.
-  private mutating func citations(
-    of entry: OutcomeEntry, _ place: Place, at index: UInt64, newest: UInt64
+  /// What neighbours cite too, and the further lines of what was split.
+  private mutating func wider(
+    _ entry: OutcomeEntry, _ place: Place, at index: UInt64, newest: UInt64
   ) -> [CitedLine] {
+    let answers = claims(around: index).answers(for: entry, at: index, newest: newest)
+    var lines: [CitedLine] = []
+    for (answer, next) in zip(answers, answers.dropFirst() + [.max]) {
+      lines += pieces(from: answer, before: next, place)
+    }
+    return lines
+  }
+
+  private mutating func claims(around index: UInt64) -> ClaimRun {
+    if let claims, claims.holds(index) { return claims }
+    var run = ClaimRun(first: index, answers: [])
+    if case .outcome(let like) = archive.written(at: index) {
+      var (before, after) = ([[Int]](), [like.answers])
+      while UInt64(before.count) < min(index, ClaimRun.limit),
+        let more = alike(like, at: index - UInt64(before.count) - 1)
+      {
+        before.append(more)
+      }
+      while UInt64(before.count + after.count) < ClaimRun.limit,
+        let more = alike(like, at: index + UInt64(after.count))
+      {
+        after.append(more)
+      }
+      run = ClaimRun(first: index - UInt64(before.count), answers: before.reversed() + after)
+    }
+    claims = run
+    return run
+  }
+
+  /// The answers of the outcome at `index`, if it is `like` in all but subjects and answers.
+  private mutating func alike(_ like: OutcomeEntry, at index: UInt64) -> [Int]? {
+    guard case .outcome(var other) = archive.written(at: index) else { return nil }
+    let answers = other.answers
+    (other.subjects, other.answers) = (like.subjects, like.answers)
+    return other == like ? answers : nil
+  }
+
+  /// Reads the lines that `entry` points at into ``cited``; notes those that it cannot point at.
+  private mutating func cite(_ entry: OutcomeEntry, _ place: Place, at index: UInt64, newest: UInt64) {
     let answers = entry.answers
     if zip(answers, answers.dropFirst()).contains(where: { $0 >= $1 }), Set(answers).count < answers.count {
       report(index, "field 'answers' names an entry twice")
     }
-    var found: [CitedLine] = []
-    found.reserveCapacity(answers.count)
+    cited.removeAll(keepingCapacity: true)
     for answer in answers {
-      if answer < newest, let line = cited(UInt64(answer)), line.place == place {
-        found.append(line)
+      if answer < newest, let line = citedLine(at: UInt64(answer)), line.place == place {
+        cited.append(line)
       } else {
         report(
           index, "field 'answers' holds \(answer), which is no earlier dispatch or answer of this wave and partner")
       }
     }
-    return found
   }
 
   /// A correction may point at lines after the corrected one, which this pass has not met yet: those are read ahead.
-  private mutating func cited(_ index: UInt64) -> CitedLine? {
-    recent[index] ?? archive.entry(at: index).flatMap(cited)
+  private mutating func citedLine(at index: UInt64) -> CitedLine? {
+    recent[index] ?? archive.entry(at: index).flatMap { citedLine(of: $0) }
   }
 
-  private func cited(_ entry: Entry) -> CitedLine? {
+  private func citedLine(of entry: Entry) -> CitedLine? {
     switch entry {
     case .dispatch(let entry):
       find(entry.wave, entry.partner).map {
@@ -117,9 +117,9 @@ extension WaveBook {
 
   /// A dispatch or answer with its further lines, where it was split: outcomes point at the first.
   private mutating func pieces(from first: UInt64, before end: UInt64, _ place: Place) -> [CitedLine] {
-    guard let start = archive.entry(at: first), let line = cited(start), line.place == place else { return [] }
+    guard let start = archive.entry(at: first), let line = citedLine(of: start), line.place == place else { return [] }
     var (lines, next) = ([line], first + 1)
-    while next < end, let more = archive.entry(at: next), more.isPiece(of: start), let line = cited(more) {
+    while next < end, let more = archive.entry(at: next), more.isPiece(of: start), let line = citedLine(of: more) {
       lines.append(line)
       next += 1
     }
@@ -151,8 +151,7 @@ extension WaveStanding {
       repeated = subjects > 0 ? partners[partner].settled.insert(0, subjects - 1) : nil
     }
     let added = partners[partner].settled.count - before
-    partners[partner].byOutcome[entry.outcome, default: 0] += added
-    partners[partner].byGrade[entry.grade, default: 0] += added
+    partners[partner].tally.add(added, entry.outcome, entry.grade)
     return repeated.map { "settles subject \($0) of partner \(entry.partner) in wave \(id) a second time" }
   }
 }

@@ -10,8 +10,7 @@ struct WaveStanding {
     var hasSelector = false
     var settled: SubjectBitmap
     var dispatches = DispatchBook()
-    var byOutcome: [LedgerOutcome: Int] = [:]
-    var byGrade: [LedgerGrade?: Int] = [:]
+    var tally = OutcomeTally()
 
     init(details: WavePartner, subjects: Int) {
       var bare = details
@@ -71,7 +70,7 @@ struct WaveStanding {
     struct Pair: Hashable { let partner: String, outcome: LedgerOutcome }
     var wanted: [Pair: Int] = [:]
     for partner in partners {
-      for (outcome, count) in partner.byOutcome where count > 0 {
+      for (outcome, count) in partner.tally.byOutcome {
         wanted[Pair(partner: partner.details.id, outcome: outcome)] = count
       }
     }
@@ -108,7 +107,7 @@ struct WaveStanding {
       partners: partners.sorted { $0.details.id < $1.details.id }.map { partner in
         LedgerReport.Partner(
           id: partner.details.id, name: partner.details.name, routed: partner.routed.count,
-          settled: partner.settled.count, byOutcome: partner.byOutcome, byGrade: partner.byGrade,
+          settled: partner.settled.count, byOutcome: partner.tally.byOutcome, byGrade: partner.tally.byGrade,
           open: partner.settled.missing)
       })
   }

@@ -1,6 +1,6 @@
 /// What goes out and what comes in.
 extension WaveBook {
-  mutating func dispatch(_ entry: DispatchEntry, original: Entry?, at index: UInt64) {
+  mutating func dispatch(_ entry: DispatchEntry, at index: UInt64) {
     guard let place = place(entry.wave, entry.partner, at: index) else { return }
     begin(place.wave)
     checkOpen(place.wave, at: index)
@@ -8,7 +8,7 @@ extension WaveBook {
     checkSubjects(entry, place, at: index)
     checkTimes(entry, openedAt: waves[place.wave].opening.at, at: index)
     if entry.attempt < 1 { report(index, "field 'attempt' is 0; attempts count from 1") }
-    follow(entry, original: original, place, at: index)
+    follow(entry, place, at: index)
     if let subjects = entry.subjects {
       waves[place.wave].partners[place.partner].dispatched.insert(subjects)
     } else {
@@ -78,29 +78,35 @@ extension WaveBook {
   }
 
   /// Keeps each dispatch's attempts and subjects in order. Pieces of a split entry are one attempt.
-  private mutating func follow(_ entry: DispatchEntry, original: Entry?, _ place: Place, at index: UInt64) {
-    var written = entry
-    if case .dispatch(let original) = original { written = original }
-    if let run, run.next == index, written.isPiece(of: run.newest) {
-      self.run?.extend(entry, written: written).map { report(index, $0) }
+  private mutating func follow(_ entry: DispatchEntry, _ place: Place, at index: UInt64) {
+    if run?.mayGoOn(with: entry, at: index) == true, isPiece(index, of: index - 1) {
+      run?.extend(entry).map { report(index, $0) }
       return
     }
     finishRun()
     let step = waves[place.wave].partners[place.partner].dispatches.note(entry, at: index)
     switch step {
     case .new:
-      run = DispatchRun(entry, written: written, at: index)
+      run = DispatchRun(entry, at: index)
       if let other = owner(of: entry.dispatch, besides: place) {
         report(index, "names dispatch \(entry.dispatch), which is partner \(other)'s")
       }
     case .forgotten:
-      run = DispatchRun(entry, written: written, at: index)
+      run = DispatchRun(entry, at: index)
       forgotten.insert(.init(wave: entry.wave, partner: entry.partner, dispatch: entry.dispatch))
     case .again(let trace):
-      let started = DispatchRun(entry, written: written, at: index, earlier: earlier(trace))
+      let started = DispatchRun(entry, at: index, earlier: earlier(trace))
       run = started
       (trace.objection(to: entry) ?? started.stray(entry)).map { report(index, $0) }
     }
+  }
+
+  /// As they stand there: a correction may have touched one piece and not the other.
+  private mutating func isPiece(_ index: UInt64, of before: UInt64) -> Bool {
+    guard case .dispatch(let piece) = archive.written(at: index),
+      case .dispatch(let other) = archive.written(at: before)
+    else { return false }
+    return piece.isPiece(of: other)
   }
 
   mutating func finishRun() {

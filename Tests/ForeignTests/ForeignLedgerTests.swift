@@ -18,7 +18,8 @@ import Testing
 
   private func ledger(of size: Int, keeping kept: [Int] = []) throws {
     let at = LedgerTime(seconds: 1_700_000_000)
-    let writer = try LedgerWriter.create(directory, signer: signer, operatorName: "Example Devices Inc.", at: at) { _ in }
+    let writer = try LedgerWriter.create(directory, signer: signer, operatorName: "Example Devices Inc.", at: at) { _ in
+    }
     for end in (kept + [size]).sorted() {
       var lines: [[UInt8]] = []
       for number in Int(writer.head.size)..<end {
@@ -83,8 +84,9 @@ import Testing
     let key = try WitnessKey(witness).description
     #expect(
       try Foreigner.run([try Foreigner.go.get(), "cosignature", path, key]).said == "cosigned by audit.example/w1\n")
-    let late = try Cosignature(parsing: line.line.replacingOccurrences(of: "AAA", with: "AAB"))
-    let bad = try scratch.put(checkpoint.bytes + Array((late.line + "\n").utf8), "bad")
+    let other = try Cosignature(of: checkpoint.note, at: LedgerTime(seconds: 1_700_000_101), by: witness).line
+    let mixed = String(line.line.dropLast(20)) + other.suffix(20)
+    let bad = try scratch.put(checkpoint.bytes + Array((mixed + "\n").utf8), "bad")
     #expect(try Foreigner.run([try Foreigner.go.get(), "cosignature", bad, key]).status == 1)
   }
 
@@ -107,7 +109,8 @@ import Testing
     let note = try LedgerReader(directory: directory).checkpoint.note
     let number = Array("Ed".utf8) + [1, 2, 3, 4, 5, 6, 7, 8]
     func file(_ bytes: [UInt8], _ name: String) throws -> String {
-      let text = "untrusted comment: checkpoint\n" + String(decoding: Base64.encode(number + bytes), as: UTF8.self) + "\n"
+      let text =
+        "untrusted comment: checkpoint\n" + String(decoding: Base64.encode(number + bytes), as: UTF8.self) + "\n"
       return try scratch.put(Array(text.utf8), name)
     }
     let arguments = [

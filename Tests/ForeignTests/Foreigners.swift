@@ -24,7 +24,8 @@ enum Foreigner {
 
   /// The Go verifier, built once for the whole run from Debian's golang-golang-x-mod-dev.
   static let go: Result<String, any Error> = Result {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Programs/verify.go")
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Programs/verify.go")
     let program = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(UUID().uuidString)").path
     let built = try run([
       "GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=-buildvcs=false", "go", "build", "-o", program,

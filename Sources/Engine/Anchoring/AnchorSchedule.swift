@@ -22,7 +22,8 @@ public struct AnchorSchedule {
   }
 
   /// Whether any service wants to be asked about any ledger at `now`. Cheap: cron asks every few minutes for months.
-  public static func isAnyDue(_ settings: AnchorSettings, at now: Instant, in session: any StoreReading) throws -> Bool {
+  public static func isAnyDue(_ settings: AnchorSettings, at now: Instant, in session: any StoreReading) throws -> Bool
+  {
     guard !settings.isEmpty else { return false }
     return try session.matters().contains { matter in
       guard let position = try session.ledger(of: matter.id) else { return false }

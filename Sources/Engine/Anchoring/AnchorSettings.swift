@@ -28,6 +28,9 @@ public struct AnchorSettings: Sendable, Hashable {
 
   public var isEmpty: Bool { timeStamps.isEmpty && witnesses.isEmpty }
 
+  /// Files of the home that the settings name.
+  var files: [String] { (timeStamps.map(\.chain) + [policyFile].compactMap { $0 }).filter { !$0.hasPrefix("/") } }
+
   /// The addresses of all services.
   var names: [String] { timeStamps.map(\.url) + witnesses.map(\.url) }
 

@@ -24,6 +24,12 @@ public struct AnchorStanding {
     }
   }
 
+  /// Services whose last try failed.
+  public var troubles: [String] {
+    services.compactMap { service in service.trouble.map { "\(service.name) does not vouch for the ledger now: \($0)" }
+    }
+  }
+
   public var lines: [String] {
     services.map { service in
       let stand = service.at.map { "vouched for size \(service.size) at \($0)" } ?? "has not vouched yet"

@@ -121,7 +121,9 @@ final class Anchoring {
     let files = AnchorFiles(directory: installation.home.ledger(of: matter))
     var found: (size: UInt64, proof: AnchorProof)?
     for token in try files.tokens() where token.size > mark.size && token.size <= writer.head.size {
-      guard let proof = service.recognise(try files.read(token.path), over: try files.checkpoint(of: token.size)) else { continue }
+      guard let proof = service.recognise(try files.read(token.path), over: try files.checkpoint(of: token.size)) else {
+        continue
+      }
       found = (token.size, proof)
     }
     for (size, lines) in try files.cosignatures() where size > mark.size && size <= writer.head.size {

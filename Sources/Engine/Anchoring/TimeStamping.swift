@@ -13,7 +13,8 @@ struct TimeStamping: AnchorService {
     let path = home.resolve(service.chain)
     guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw AnchorTrouble(
-        "settings.yaml, time-stamp authority \(service.url): the chain \(path) cannot be read; save the authority's certificates there as PEM")
+        "settings.yaml, time-stamp authority \(service.url): the chain \(path) cannot be read; save the authority's certificates there as PEM"
+      )
     }
     do {
       authority = try TimeStampAuthority(chainPEM: pem, policies: service.policy.map { [$0] } ?? [])

@@ -82,7 +82,8 @@ public struct Backup {
 
   /// Everything below the home, sorted into what is copied, the keys, and what is no part of a home.
   private func contents() throws -> (copied: [String], keys: [String], others: [String]) {
-    let known = Set(Backup.files)
+    let named = try Settings.read(home.settings).anchors.files.filter { FileTree.isThere(home.resolve($0)) }
+    let known = Set(Backup.files + named)
     let passing = Set(["expunge.db", "expunge.db-wal", "expunge.db-shm", "engine.lock", "restored"])
     var (copied, keys, others): ([String], [String], [String]) = ([], [], [])
     for name in try FileManager.default.contentsOfDirectory(atPath: home.path).sorted() where !passing.contains(name) {

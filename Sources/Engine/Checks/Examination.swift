@@ -86,7 +86,7 @@ public struct Examination {
         Check(
           what: "database \(home.database)", isFine: problems.isEmpty,
           remedy: problems.isEmpty ? nil : "restore the last backup: \(problems.joined(separator: "; "))")
-      ] + matters.map { ledger($0, installation) } + footing(installation)
+      ] + matters.map { ledger($0, installation) } + outsiders(of: matters, installation) + footing(installation)
     } catch {
       return [Check(what: "database \(home.database)", isFine: false, remedy: "\(error)")]
     }
@@ -98,6 +98,24 @@ public struct Examination {
       _ = try installation.ledgerSigner(of: matter)
       return "ledger of \(matter): \(reader.size) entries"
     }
+  }
+
+  /// Time-stamp authorities and witnesses. Without any, only paper and completeness bind the operator.
+  private func outsiders(of matters: [String], _ installation: Installation) -> [Check] {
+    do {
+      let settings = try installation.settings()
+      guard !settings.anchors.isEmpty else {
+        return [Check(what: "nobody outside vouches for the ledgers; see 'anchors' in \(home.settings)", isFine: true)]
+      }
+      _ = try settings.anchors.services(in: home)
+      return try matters.flatMap { matter in
+        try AnchorStanding(installation, matter: matter).services.map { service in
+          Check(
+            what: "\(matter): \(service.name) vouched for size \(service.size)", isFine: service.trouble == nil,
+            remedy: service.trouble)
+        }
+      }
+    } catch { return [Check(what: "anchors in \(home.settings)", isFine: false, remedy: "\(error)")] }
   }
 
   /// Whether the parts of the home belong together, and whether a restored home would be noticed.

@@ -11,7 +11,7 @@ public final class Sequencer {
   private var writers: [String: LedgerWriter] = [:]
 
   /// - Parameters:
-  ///   - open: Opens the ledger of a matter; called at the first line.
+  ///   - open: Opens the ledger of a matter; called once.
   ///   - signed: Called with each new checkpoint, once it is durable.
   public init(
     store: any Store, matters: [String], open: @escaping (String) throws -> LedgerWriter,
@@ -29,19 +29,26 @@ public final class Sequencer {
     }
   }
 
+  /// Several batches, so that the next can be read while one waits for the disk.
+  private static let linesAtOnce = 4 * LedgerWriter.batchLimit
+
   private func sequence(_ matter: String) throws -> Bool {
     let (position, batches) = try store.read { session in
-      (try session.ledger(of: matter), try session.outbox(of: matter, limit: LedgerWriter.batchLimit))
+      (try session.ledger(of: matter), try session.outbox(of: matter, limit: Sequencer.linesAtOnce))
     }
-    guard let position, !batches.isEmpty else { return false }
+    guard let position else { return false }
+    // Opened also where nothing waits: opening signs a head that a crash left unsigned.
     let writer = try self.writer(of: matter)
+    guard !batches.isEmpty else { return false }
     if writer.isHandover { try writer.keepCheckpoint(writer.head.size) }
-    let limit = min(writer.linesBeforeHandover ?? LedgerWriter.batchLimit, LedgerWriter.batchLimit)
-    let lines = try unwritten(batches, from: position.size, of: matter).prefix(limit)
-    let checkpoint = try writer.append(entries: Array(lines)) { head in
-      try store.write {
-        try $0.advanceLedger(of: matter, from: position.size, to: (Int(head.size), head.root.bytes))
-      }
+    let lines = try unwritten(batches, from: position.size, of: matter).prefix(writer.linesBeforeHandover ?? .max)
+    let parts = stride(from: 0, to: lines.count, by: LedgerWriter.batchLimit).map {
+      Array(lines.dropFirst($0).prefix(LedgerWriter.batchLimit))
+    }
+    var size = position.size
+    let checkpoint = try writer.append(batches: parts) { head in
+      try store.write { try $0.advanceLedger(of: matter, from: size, to: (Int(head.size), head.root.bytes)) }
+      size = Int(head.size)
     }
     try signed(matter, checkpoint)
     return true
@@ -59,7 +66,6 @@ public final class Sequencer {
     guard let first = batches.first, first.first <= size else {
       throw StoreError.damaged("the outbox of \(matter) begins after the end of its ledger")
     }
-    let lines = batches.flatMap(\.lines).dropFirst(size - first.first)
-    return Array(lines.prefix(LedgerWriter.batchLimit))
+    return Array(batches.flatMap(\.lines).dropFirst(size - first.first))
   }
 }

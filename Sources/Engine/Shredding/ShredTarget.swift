@@ -29,6 +29,15 @@ public struct ShreddedFact: Hashable, Sendable, Codable {
 
   static let prefix = "shredded/"
 
+  /// What was shredded of a wave so far, in words.
+  public static func sentences(of wave: String, in installation: Installation) throws -> [String] {
+    try installation.store.read { try all(of: wave, in: $0) }.map { fact in
+      let what = fact.target.subject.map { "subject \($0)" } ?? "the whole wave"
+      let lines = fact.receipts.isEmpty ? "" : "; receipt \(fact.receipts.map(String.init).joined(separator: ", "))"
+      return "\(what) was shredded at \(fact.at.written): nobody can open those identifiers any more\(lines)"
+    }
+  }
+
   /// What was shredded of a wave so far.
   public static func all(of wave: String, in session: any StoreReading) throws -> [ShreddedFact] {
     try session.facts(under: prefix + wave + "/").values.map { try FactText.decode(ShreddedFact.self, $0) }

@@ -45,7 +45,8 @@ public struct KeyRotation {
       }
     var book = LineBook()
     try book.add(.key(KeyEntry(at: at, vkey: new.description, action: .add, fromSize: from)), to: matter, in: session)
-    try book.add(.key(KeyEntry(at: at, vkey: old.description, action: action, fromSize: since)), to: matter, in: session)
+    try book.add(
+      .key(KeyEntry(at: at, vkey: old.description, action: action, fromSize: since)), to: matter, in: session)
     try book.commit(in: session)
     try KeyReigns.add(LedgerKeyRing.Reign(fromSize: UInt64(from), vkey: new), after: old, to: matter, in: session)
     try AnchorDemand.note(matter, in: session)

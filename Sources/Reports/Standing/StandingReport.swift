@@ -22,14 +22,17 @@ public struct StandingReport: Encodable, Hashable, Sendable {
   public var partners: [PartnerStanding]
   /// What a person has to do before anything can go out or the wave can end.
   public var toDo: [ToDo]
+  /// What else a reader should know: keys destroyed, outsiders that do not answer.
+  public var notes: [String]
 
   /// - Parameters:
   ///   - tallies: A missing instruction has no outcome yet.
   ///   - late: What came in after the end; a missing instruction has nothing late.
   public init(
     wave: WaveRecord, instructions: [InstructionRecord], tallies: [InstructionID: [Tally]],
-    late: [InstructionID: [LateAnswerStanding]] = [:], now: Instant
+    late: [InstructionID: [LateAnswerStanding]] = [:], notes: [String] = [], now: Instant
   ) {
+    self.notes = notes.map { Plain.text($0) }
     self.wave = Plain.name(wave.id)
     matter = Plain.name(wave.matter)
     stage = wave.stage.rawValue

@@ -7,7 +7,7 @@ extension StandingReport {
   /// Lines of at most 80 columns, but for the digest's.
   public var lines: [String] {
     head + ["", "Coverage", ""] + Columns.paragraph(coverage.line, first: "  ")
-      + clockLines + ["", "Partners", ""] + table + toDoLines
+      + clockLines + ["", "Partners", ""] + table + toDoLines + noteLines
   }
 
   private var head: [String] {
@@ -40,6 +40,10 @@ extension StandingReport {
         Columns.paragraph([item.partner, item.what].compactMap { $0 }.joined(separator: ": "), first: "  ")
           + Columns.paragraph(item.todo, first: "    ") + shell(item.command)
       }
+  }
+
+  private var noteLines: [String] {
+    notes.isEmpty ? [] : ["", "Notes", ""] + notes.flatMap { Columns.paragraph($0, first: "  ") }
   }
 
   /// A command that is too long for a line goes on after a backslash, so that it can be copied as it stands.

@@ -39,6 +39,13 @@ enum ReasonList {
     "no-answer": .init(words: "no answer came in time", remedy: .askPartner),
     "no-identifier": .init(words: "no identifier that the partner takes is known", remedy: .askPartner),
     "note": .init(words: "a note was filed", remedy: .weigh),
+    "answers-differ": .init(words: "two answers about the same people contradict each other", remedy: .weigh),
+    "shredded": .init(words: "the keys were destroyed, so nothing more can be sent", remedy: .weigh),
+    "restored-backup": .init(
+      words: "the home was restored from a backup, and whether this was sent since then is unknown", remedy: .askPartner
+    ),
+    "retention-only": .init(
+      words: "the partner deletes nothing on request and keeps data for a stated time only", remedy: .askPartner),
   ]
 
   private static let answers: [String: ReasonWords] = [

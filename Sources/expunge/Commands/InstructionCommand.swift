@@ -9,7 +9,9 @@ struct InstructionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "instruction", abstract: "What one partner was told in one wave; answers that a person files.",
     discussion: "An instruction is named WAVE/PARTNER, as in devices-2022-12-w1/amplitude.",
-    subcommands: [Show.self, Attest.self, Refuse.self, Note.self, Hold.self, Release.self, Resume.self, WeighCommand.self])
+    subcommands: [
+      Show.self, Attest.self, Refuse.self, Note.self, Hold.self, Release.self, Resume.self, WeighCommand.self,
+    ])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

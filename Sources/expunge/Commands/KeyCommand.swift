@@ -41,7 +41,8 @@ struct KeyCommand: ParsableCommand {
     var command: [String] = []
     @Option(help: "agent: its socket (default: $SSH_AUTH_SOCK).") var socket: String?
     @Flag(help: "The old key may be in other hands.") var compromised = false
-    @Option(name: .customLong("from-size"), help: "With --compromised: the first size its signature proves nothing for.")
+    @Option(
+      name: .customLong("from-size"), help: "With --compromised: the first size its signature proves nothing for.")
     var fromSize: Int?
     @Option(help: "The matter, where the home has more than one.") var matter: String?
     @OptionGroup var home: HomeOption
@@ -60,7 +61,9 @@ struct KeyCommand: ParsableCommand {
           name, to: place, because: compromised ? .compromised(fromSize: fromSize ?? .max) : .retired)
       }
       print("The ledger of \(name) is now signed by:\n\(new)")
-      print("Hand this line to auditors and witnesses. The old key's file may be put away; proofs need only its public part.")
+      print(
+        "Hand this line to auditors and witnesses. The old key's file may be put away; proofs need only its public part."
+      )
     }
   }
 }

@@ -5,9 +5,11 @@ import Store
 
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "The receipts: print, verify, export, anchor, correct; and the key that signs them.",
+    commandName: "ledger",
+    abstract: "The receipts: print, verify, export, anchor, correct; and the key that signs them.",
     subcommands: [
-      LedgerPrintCommand.self, LedgerVerify.self, LedgerExport.self, AmendCommand.self, AnchorCommand.self, KeyCommand.self,
+      LedgerPrintCommand.self, LedgerVerify.self, LedgerExport.self, AmendCommand.self, AnchorCommand.self,
+      KeyCommand.self,
     ])
 }
 

@@ -23,7 +23,8 @@ struct LedgerExport: ParsableCommand {
   @Option(help: "One person's proof: the index in the wave.") var subject: Int?
   @Option(help: "With --subject: the wave.") var wave: String?
   @Option(help: "The matter, where the home has more than one.") var matter: String?
-  @Option(help: "Where the report's template is (default: the settings' templates, else Templates).") var templates: String?
+  @Option(help: "Where the report's template is (default: the settings' templates, else Templates).") var templates:
+    String?
   @OptionGroup var home: HomeOption
 
   func validate() throws {
@@ -49,7 +50,8 @@ struct LedgerExport: ParsableCommand {
   private func opened(_ subject: Int, of wave: String) throws -> [Audit.OpenedIdentifier] {
     try SubjectOpening(try home.reading()).open(wave: wave, subject: subject).map {
       Audit.OpenedIdentifier(
-        kind: try LedgerCode($0.kind) ?? { throw StoreError.damaged("an identifier has no code") }(), ordinal: $0.ordinal,
+        kind: try LedgerCode($0.kind) ?? { throw StoreError.damaged("an identifier has no code") }(),
+        ordinal: $0.ordinal,
         value: $0.value, key: try CommitmentKey($0.key))
     }
   }

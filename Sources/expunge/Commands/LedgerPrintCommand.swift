@@ -25,10 +25,12 @@ struct LedgerPrintCommand: ParsableCommand {
 
   @Argument(help: "The wave; without one, everything of the matter.") var wave: String?
   @Option(help: "The matter, where the home has more than one.") var matter: String?
-  @Option(help: "text, csv, json or jsonl (the entries themselves, one a line), html or pdf.") var format = PrintFormat.text
+  @Option(help: "text, csv, json or jsonl (the entries themselves, one a line), html or pdf.") var format = PrintFormat
+    .text
   @Option(help: "a4 or letter, for html and pdf.") var paper = SheetPaper.a4
   @Option(help: "The file to write; without one, standard output.") var out: String?
-  @Option(help: "Where the pages' template is (default: the settings' templates, else Templates).") var templates: String?
+  @Option(help: "Where the pages' template is (default: the settings' templates, else Templates).") var templates:
+    String?
   @OptionGroup var home: HomeOption
 
   func validate() throws {

@@ -10,12 +10,15 @@ import Store
 struct OutsideOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Older checkpoints that you kept, or typed from paper: the ledger must grow out of each.", valueName: "file"))
+    help: ArgumentHelp(
+      "Older checkpoints that you kept, or typed from paper: the ledger must grow out of each.", valueName: "file"))
   var against: [String] = []
   @Option(parsing: .upToNextOption, help: "Keys that the ledger must have been signed with, as you know them.")
   var key: [String] = []
   @Option(help: ArgumentHelp("Which witnesses count (C2SP policy file).", valueName: "file")) var policy: String?
-  @Option(help: ArgumentHelp("The time-stamp authorities' certificates, PEM, from the authorities themselves.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The time-stamp authorities' certificates, PEM, from the authorities themselves.", valueName: "file"))
   var chain: String?
 
   /// - Parameters:
@@ -25,7 +28,9 @@ struct OutsideOptions: ParsableArguments {
     var options = VerifyOptions()
     options.against = try against.map { ($0, try bytes($0, "The checkpoint")) }
     options.pinned = try key.map { try VerifierKey($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-    if let file = policy ?? policyFile { options.policy = try WitnessPolicy(parsing: try bytes(file, "The policy"), file: file) }
+    if let file = policy ?? policyFile {
+      options.policy = try WitnessPolicy(parsing: try bytes(file, "The policy"), file: file)
+    }
     let files = chain.map { [$0] } ?? chains
     let pem = try files.map { try readText($0, "The chain") }.joined(separator: "\n")
     options.timeStamps = try StampCheck(chainPEM: pem.isEmpty ? nil : pem)
@@ -81,7 +86,8 @@ struct LedgerVerify: ParsableCommand {
     var report = VerifyReport(ledger: pack.ledger, findings: pack.findings, notes: pack.notes, head: pack.head)
     if ownChain {
       report.notes.append(
-        "the time-stamps were checked with the pack's own tsa-chain.pem; get the authority's certificates from itself and give them with --chain")
+        "the time-stamps were checked with the pack's own tsa-chain.pem; get the authority's certificates from itself and give them with --chain"
+      )
     }
     return (directory, report)
   }

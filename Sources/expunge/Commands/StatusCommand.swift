@@ -18,13 +18,17 @@ struct StatusCommand: ParsableCommand {
     let waves = try wave.map { [try requireWave($0, in: installation)] } ?? installation.store.read { try $0.waves() }
     let reports = try waves.map { wave in
       let late = try LateAnswers(installation).standing(of: wave)
+      let notes =
+        try ShreddedFact.sentences(of: wave.id, in: installation)
+        + AnchorStanding(installation, matter: wave.matter).troubles
       return try installation.store.read { session in
         let instructions = try session.instructions(of: wave.id)
         let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
           $0[$1.id] = try session.tallies(of: $1.id)
         }
         return StandingReport(
-          wave: wave, instructions: instructions, tallies: tallies, late: late, now: installation.surroundings.now())
+          wave: wave, instructions: instructions, tallies: tallies, late: late, notes: notes,
+          now: installation.surroundings.now())
       }
     }
     if output.json { return print("[" + (try reports.map { try $0.json() }).joined(separator: ",") + "]") }

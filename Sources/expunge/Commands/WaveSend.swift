@@ -69,6 +69,7 @@ struct RetryCommand: ParsableCommand {
     let summary = try withExtendedLifetime(lock) {
       let installation = try Installation(home, access: .readWrite)
       defer { try? installation.store.close() }
+      try finishShredding(in: installation)
       let waves = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending }
       return try runPass(installation, try WaveRooms(installation), waves, limits: pass.limits(default: 240))
     }

@@ -24,7 +24,8 @@ struct WitnessCommand: AsyncParsableCommand {
     func run() throws {
       let key = try WitnessFolder.create(directory: folder, name: name)
       print("\(key)")
-      Failure.say("Hand this line to whoever keeps a ledger, and get the ledger's vkey: expunge witness add \(folder) VKEY")
+      Failure.say(
+        "Hand this line to whoever keeps a ledger, and get the ledger's vkey: expunge witness add \(folder) VKEY")
     }
   }
 

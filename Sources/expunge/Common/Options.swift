@@ -26,9 +26,16 @@ struct HomeOption: ParsableArguments {
     return try withExtendedLifetime(lock) {
       let installation = try Installation(home, access: .readWrite)
       defer { try? installation.store.close() }
+      try finishShredding(in: installation)
       return try work(installation)
     }
   }
+}
+
+/// Before anything else is written: a shredding that was cut short is neither undone nor left half done.
+func finishShredding(in installation: Installation) throws {
+  guard let done = try Shredding(installation).finish() else { return }
+  Failure.say("finished the shredding of \(done.target.wave) that was cut short")
 }
 
 struct JSONOption: ParsableArguments {

@@ -151,7 +151,8 @@ struct Rehearsal {
 }
 
 enum DrillFarewell {
-  private static var program: String { URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL.path }
+  /// The program's file, whatever it was called by.
+  private static var program: String { URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path }
 
   static func text(home: Home, wave: String) -> String {
     """

@@ -81,24 +81,22 @@ import Workflow
 
   @Test func `two services vouch for the same checkpoint side by side`() throws {
     try home.keeping([service, ScriptedService("https://other.example")]).finish()
-    #expect(try AnchorFiles(directory: home.ledger).tokens().map(\.path) == ["checkpoints/2.tsr", "checkpoints/2.2.tsr"])
+    #expect(
+      try AnchorFiles(directory: home.ledger).tokens().map(\.path) == ["checkpoints/2.tsr", "checkpoints/2.2.tsr"])
     #expect(try home.anchors().map(\.size) == [2, 2])
   }
 
   @Test func `a token that a crash left without its line is given one, and the service is not asked again`() throws {
-    let writer = try home.installation.openLedger(of: TestHome.matter)
-    try writer.keepCheckpoint(2)
-    _ = try writer.keepToken(Array("token https://tsa.example 2".utf8), of: 2)
-    withExtendedLifetime(writer) {}
-    try adoptAfterCrash()
+    do {
+      let writer = try home.installation.openLedger(of: TestHome.matter)
+      try writer.keepCheckpoint(2)
+      _ = try writer.keepToken(Array("token https://tsa.example 2".utf8), of: 2)
+    }
+    try home.reopen()
+    try home.keeping([service]).finish()
     #expect(service.asked.isEmpty)
     #expect(try home.anchors().map(\.size) == [2])
     #expect(try mark().size == 2)
-  }
-
-  private func adoptAfterCrash() throws {
-    try home.reopen()
-    try home.keeping([service]).finish()
   }
 
   @Test func `cron looks for due anchors only where the settings name a service`() throws {

@@ -60,6 +60,8 @@ extension TestHome {
   }
 
   private static let wave = WaveRecord(
-    id: "w1", matter: TestHome.matter, stage: .planned, subjects: 1, plan: Plan(matter: TestHome.matter, wave: "w1", subjects: 1, setRoot: [], inputs: [], clocks: [], partners: []), digest: [],
+    id: "w1", matter: TestHome.matter, stage: .planned, subjects: 1,
+    plan: Plan(matter: TestHome.matter, wave: "w1", subjects: 1, setRoot: [], inputs: [], clocks: [], partners: []),
+    digest: [],
     planner: "test", createdAt: Instant(seconds: 0))
 }

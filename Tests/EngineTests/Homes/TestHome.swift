@@ -13,6 +13,7 @@ final class TestHome {
   let folder: String
   let clock: TestClock
   private(set) var installation: Installation
+  private var added: UInt8 = 0
 
   var home: Home { installation.home }
   var ledger: String { home.ledger(of: TestHome.matter) }
@@ -42,14 +43,15 @@ final class TestHome {
     installation = try Installation(home, access: .readWrite, surroundings: clock.surroundings)
   }
 
-  /// One more line: a `matter/1`, which may come at any time.
+  /// One more line: a `matter/1`, which may come at any time. Each is another one.
   func addLine() throws {
+    added += 1
     try installation.store.write { session in
       var book = LineBook()
       try book.add(
         .matter(
           MatterEntry(
-            at: clock.now.ledger, matter: TestHome.matter, digest: TreeHash.sha256([1]), discoveredOn: "2022-12-06",
+            at: clock.now.ledger, matter: TestHome.matter, digest: TreeHash.sha256([added]), discoveredOn: "2022-12-06",
             containedAt: nil, data: [], clocks: [])), to: TestHome.matter, in: session)
       try book.commit(in: session)
     }

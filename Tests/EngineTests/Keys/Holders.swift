@@ -28,14 +28,10 @@ final class SSHAgent {
   func start() throws {
     stop()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    // The agent ends with the shell's input, so that none outlives a failed test.
-    process.arguments = ["-c", "ssh-agent -D -a '\(socket)' >/dev/null & echo started; read x; kill $!; wait"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["ssh-agent", "-D", "-a", socket]
+    process.standardOutput = FileHandle.nullDevice
     try process.run()
-    _ = try output.fileHandleForReading.read(upToCount: 8)
     self.process = process
     try add()
   }
@@ -52,7 +48,8 @@ final class SSHAgent {
 
   func stop() {
     guard let process else { return }
-    (process.standardInput as? Pipe)?.fileHandleForWriting.closeFile()
+    // A process that a test's thread starts has the milder signals blocked.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: socket)
     self.process = nil
@@ -87,7 +84,9 @@ final class SigningProgram {
   }
 
   func limit(to uses: Int?) throws {
-    if let uses { try "\(uses)".write(toFile: folder + "/limit", atomically: true, encoding: .utf8) } else {
+    if let uses {
+      try "\(uses)".write(toFile: folder + "/limit", atomically: true, encoding: .utf8)
+    } else {
       try FileManager.default.removeItem(atPath: folder + "/limit")
     }
   }

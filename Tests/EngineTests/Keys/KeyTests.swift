@@ -11,7 +11,8 @@ import Testing
     #expect(LedgerVerifier.verify(directory: home.ledger).findings == [])
     #expect(try LedgerKeys(home.home).vkey(of: TestHome.matter).publicKey == agent.publicKey)
     let kept = try FileManager.default.contentsOfDirectory(atPath: home.home.keys)
-    #expect(kept.contains { $0.hasSuffix(".signer") } && !kept.contains { $0.hasPrefix("ledger") && $0.hasSuffix(".key") })
+    #expect(
+      kept.contains { $0.hasSuffix(".signer") } && !kept.contains { $0.hasPrefix("ledger") && $0.hasSuffix(".key") })
     try home.reopen()
     try home.addLine()
     try home.installation.sequencer().sequenceAll()
@@ -66,10 +67,11 @@ import Testing
     #expect(throws: NoteError.self) { try reader.checkpoint.note.verify(by: [old]) }
     let handover = try Checkpoint(parsing: try AnchorFiles(directory: home.ledger).checkpoint(of: 3), by: old)
     #expect(handover.size == 3)
-    #expect(try home.lines().suffix(2) == [
-      .key(KeyEntry(at: try home.lines()[2].at, vkey: new.description, action: .add, fromSize: 4)),
-      .key(KeyEntry(at: try home.lines()[3].at, vkey: old.description, action: .retire, fromSize: 4)),
-    ])
+    #expect(
+      try home.lines().suffix(2) == [
+        .key(KeyEntry(at: try home.lines()[2].at, vkey: new.description, action: .add, fromSize: 4)),
+        .key(KeyEntry(at: try home.lines()[3].at, vkey: old.description, action: .retire, fromSize: 4)),
+      ])
     #expect(LedgerVerifier.verify(directory: home.ledger).findings == [])
     #expect(throws: Never.self) { try Checkpoint(parsing: proof.checkpoint.bytes, by: old) }
   }
@@ -80,7 +82,8 @@ import Testing
     try home.addLine()
     try home.installation.sequencer().sequenceAll()
     #expect(try LedgerReader(directory: home.ledger).key == first)
-    let second = try KeyRotation(home.installation).rotate(TestHome.matter, to: .file, because: .compromised(fromSize: 2))
+    let second = try KeyRotation(home.installation).rotate(
+      TestHome.matter, to: .file, because: .compromised(fromSize: 2))
     try home.reopen()
     try home.addLine()
     try home.installation.sequencer().sequenceAll()
