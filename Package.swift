@@ -108,10 +108,11 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault", "TimeStamps", "Witness", "Drill",
+        "Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault", "TimeStamps", "Audit", "Witness",
+        "Drill",
       ] + nio, swiftSettings: strict),
     .testTarget(
-      name: "HouseTests", dependencies: ["Reports", "Store", "Ledger", "Workflow"], swiftSettings: strict),
+      name: "HouseTests", dependencies: ["Reports", "Store", "Ledger", "Workflow", "QRCode"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -74,17 +74,18 @@ struct AuditReadme {
          The copy is whole. It says nothing about who wrote it.
 
       2. bash verify-receipt.sh samples/\(sample).json samples/\(sample).tlog-proof ledger.vkey
-         This line stands in the ledger that the key signed. Works for any line you were handed at any time.
+         This line stands in the ledger that the key signed. Works for any line you were handed at any time; a proof
+         from before a change of keys needs the key of its time, which the key/1 lines of entries.jsonl name.
 
       3. python3 verify-ledger.py . --key '\(key)'
-         Root, signatures, every line's form, the order of time; that for every partner of every closed wave each person
-         has exactly one outcome, that the totals add up, that each outcome rests on answers that say so, that lines lie
-         between the outside times around them; the sets, the tiles, the samples.
+         Root, signatures by the keys of their time, every line's form, the order of time; that for every partner of
+         every closed wave each person has exactly one outcome, that the totals add up, that no outcome says more than
+         the partner's answers do, that lines lie between the outside times around them; the sets, the tiles, the samples.
 
       Take the key from a source that is not this folder (paper, a contract, the operator's site, an earlier pack): a
       forger of the whole folder would sign with a key of their own. Take the two programs from the expunge release you
       trust, if you do not want to read them; `expunge ledger verify FOLDER` tells whether they are the same, and checks
-      all of this a second time with code of its own.
+      all of this a second time with code of its own, and finer rules: each field, each dispatch and answer.
       """
   }
 

@@ -18,6 +18,8 @@ enum ReadmeWords {
     """
 
   static let notWhole = """
+    Each receipt here is proved under the newest checkpoint and its key. A proof that you were handed before the operator
+    changed keys is under the older key; the ledger's key/1 lines name both.
     It cannot show what was left out: that every person has an outcome at every partner is proved by the audit pack of
     the whole ledger, which the operator can give to an auditor.
     """

@@ -66,10 +66,10 @@ struct ForgeryTests {
     lines[6] = .outcome(Story.outcome("p1", nil, .deleted, .claimedCompleteUnsigned, answers: [], at: 5))
     try check(try pack(lines), says: "says deleted and rests on nothing")
     lines[6] = .outcome(Story.outcome("p1", nil, .deleted, .claimedCompleteSigned, answers: [5], at: 5))
-    try check(try pack(lines), says: "has the grade claimed-complete-signed, which none of its answers has")
+    try check(try pack(lines), says: "has the grade claimed-complete-signed, which its answers lack")
     lines[5] = Story.answer("p1", IndexRanges(0...8), .deleted, .claimedCompleteUnsigned, via: .response, at: 4)
     lines[6] = .outcome(Story.outcome("p1", nil, .deleted, .claimedCompleteUnsigned, answers: [5], at: 5))
-    try check(try pack(lines), says: "says deleted of subjects for whom none of its answers says so")
+    try check(try pack(lines), says: "says deleted of subjects for whom no answer says so")
   }
 
   @Test func `a history without a line is found against any older checkpoint`() throws {

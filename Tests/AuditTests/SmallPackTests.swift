@@ -45,7 +45,7 @@ struct SmallPackTests {
     let yard = try Yard()
     let ledger = try yard.ledger("l", try Story.lines())
     _ = try PartnerPack.write(from: ledger, partner: "p2", to: yard["p2"])
-    try flip(yard, yard["p2"], every: 67)
+    try flip(yard, yard["p2"], every: 97)
     let reader = try LedgerReader(directory: ledger)
     try yard.put(try reader.entry(at: 5), yard["p2/receipts/5.json"])
     try yard.put(try reader.proof(of: 5).bytes, yard["p2/receipts/5.tlog-proof"])
@@ -84,9 +84,9 @@ struct SmallPackTests {
     let yard = try Yard()
     let ledger = try yard.ledger("l", try Story.lines())
     let pack = try subject(4, yard, ledger)
-    try flip(yard, pack, every: 71)
+    try flip(yard, pack, every: 101)
     var dice = Dice(seed: 5)
-    for file in yard.files(pack) where file != "README.txt" && file != "schema.txt" && !file.hasPrefix("verify-") {
+    for file in yard.files(pack) where isRead(file) {
       let bytes = try yard.bytes("\(pack)/\(file)")
       var flipped = bytes
       flipped[dice.below(bytes.count)] ^= 1 << UInt8(dice.below(8))
@@ -121,6 +121,12 @@ struct SmallPackTests {
     }
     #expect("\(opened)" == "[client-id 0, client-id 1, ip 0]")
     #expect(try FileManager.default.contentsOfDirectory(atPath: yard.path) == ["l"])
+  }
+
+  /// What verify-subject.sh reads; of the receipts one does for all.
+  private func isRead(_ file: String) -> Bool {
+    !["README.txt", "schema.txt"].contains(file) && !file.hasPrefix("verify-")
+      && (!file.hasPrefix("receipts/") || file.hasPrefix("receipts/6"))
   }
 
   private func opened(_ index: Int) throws -> [OpenedIdentifier] {

@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import Ledger
 import Store
@@ -42,7 +43,7 @@ import Workflow
   @Test func `after a wave is shredded, a scan of every byte of the home finds nothing`() throws {
     let scene = try ShreddingScene(.settled)
     let witness = try ShreddingWitness(scene)
-    _ = try AuditPack(source: scene.home.ledger(of: "scene")).write(to: scene.home.path + "/pack")
+    _ = try AuditPack.write(from: scene.home.ledger(of: "scene"), to: scene.home.path + "/pack")
     var needles: [(what: String, bytes: [UInt8])] = [("the wave's key", witness.waveKey)]
     for person in witness.people {
       needles += person.values.map { ("a value of \(person.index)", $0) }

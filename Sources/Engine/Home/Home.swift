@@ -25,17 +25,28 @@ public struct Home: Sendable, Hashable {
   public func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : self.path + "/" + path }
 
   public var exists: Bool { FileManager.default.fileExists(atPath: database) }
+
+  /// The matters that have a ledger here, whatever the database knows.
+  public var ledgers: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path + "/ledger")) ?? []).filter { !$0.hasPrefix(".") }
+      .sorted()
+  }
+  var hasLedgers: Bool { !ledgers.isEmpty }
 }
 
 public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
   case absent(String)
   case present(String)
+  case lostDatabase(String)
   case busy(String)
   case unwritable(path: String, why: String)
   case unsafeKey(path: String, why: String)
 
   public var description: String {
     switch self {
+    case .lostDatabase(let path):
+      "\(path) holds ledgers and no database; restore the newest backup with `expunge restore`. Nothing was changed"
+    case .absent(let path) where Home(path).hasLedgers: HomeError.lostDatabase(path).description
     case .absent(let path):
       "there is no expunge home at \(path); run `expunge init --home \(path)` or give another --home"
     case .present(let path): "\(path) is a home already; nothing was changed"

@@ -42,6 +42,7 @@ public struct Installation: Sendable {
   public static func create(_ home: Home, settings: String = Settings.starter) throws {
     let files = FileManager.default
     guard !home.exists else { throw HomeError.present(home.path) }
+    guard !home.hasLedgers else { throw HomeError.lostDatabase(home.path) }
     for folder in [home.path, home.keys, home.path + "/ledger", home.vault] {
       do {
         try files.createDirectory(

@@ -40,10 +40,12 @@ public struct Settings: Sendable {
 
   /// - Throws: `Mistakes`, all of them.
   public static func read(_ path: String) throws -> Settings {
-    guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else { return Settings() }
+    guard let bytes = FileManager.default.contents(atPath: path) else { return Settings() }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard says(text) else { return Settings() }
     let sheet = Sheet(file: path)
     var settings = Settings()
-    if let root = sheet.root(of: String(decoding: bytes, as: UTF8.self)) {
+    if let root = sheet.root(of: text) {
       settings.templates = root.string("templates")
       settings.memory = root.string("memory")
       if let network = root.mapping("network") {
@@ -59,6 +61,13 @@ public struct Settings: Sendable {
     }
     try sheet.verdict()
     return settings
+  }
+
+  /// Whether there is more than comments, of which the starter consists.
+  private static func says(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { line in
+      line.first { $0 != " " }.map { $0 != "#" } ?? false
+    }
   }
 
   /// What `init` writes: every key with its meaning, nothing switched on.

@@ -98,7 +98,10 @@ public struct LedgerKeys: Sendable {
     guard mode & 0o077 == 0 else {
       throw HomeError.unsafeKey(path: path, why: "can be read by others; run `chmod 600` on it")
     }
-    return FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw HomeError.unsafeKey(path: path, why: "cannot be read by you; run as its owner, or `chmod 600` on it")
+    }
+    return [UInt8](bytes)
   }
 
   private func writeNew(_ bytes: [UInt8], to path: String) throws {

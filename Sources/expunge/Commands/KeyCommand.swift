@@ -48,6 +48,9 @@ struct KeyCommand: ParsableCommand {
     @OptionGroup var home: HomeOption
 
     func validate() throws {
+      guard holder != "file" || (key == nil && command.isEmpty && socket == nil) else {
+        throw ValidationError("--key, --command and --socket go with --with agent or --with command.")
+      }
       guard fromSize == nil || compromised else { throw ValidationError("--from-size goes with --compromised.") }
       guard fromSize ?? 1 > 0 else { throw ValidationError("--from-size is 1 or more.") }
     }

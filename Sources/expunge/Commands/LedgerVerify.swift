@@ -33,8 +33,29 @@ struct OutsideOptions: ParsableArguments {
     }
     let files = chain.map { [$0] } ?? chains
     let pem = try files.map { try readText($0, "The chain") }.joined(separator: "\n")
-    options.timeStamps = try StampCheck(chainPEM: pem.isEmpty ? nil : pem)
+    options.timeStamps = try StampCheck(chainPEM: files.isEmpty ? nil : pem)
     return options
+  }
+
+  /// What was asked for from outside and is not there: witnesses enough for the policy, a time-stamp under the chain.
+  func unmet(by report: LedgerReport, in directory: String) throws -> [LedgerFinding] {
+    var findings: [LedgerFinding] = []
+    if let chain, !report.anchors.contains(where: { $0.kind == .timeStamp && $0.isChecked }) {
+      findings.append(LedgerFinding(file: "checkpoints", what: "no time-stamp by an authority of \(chain) is there"))
+    }
+    if let policy {
+      let rules = try WitnessPolicy(parsing: try bytes(policy, "The policy"), file: policy)
+      let files = AnchorFiles(directory: directory)
+      let isMet = try files.cosignatures().contains { size, lines in
+        guard let checkpoint = try? files.checkpoint(of: size) else { return false }
+        return (try? rules.isSatisfied(by: lines, over: checkpoint)) ?? false
+      }
+      if !isMet {
+        findings.append(
+          LedgerFinding(file: "checkpoints", what: "no checkpoint has the cosignatures that \(policy) asks for"))
+      }
+    }
+    return findings
   }
 
   private func bytes(_ path: String, _ what: String) throws -> [UInt8] {
@@ -75,21 +96,36 @@ struct LedgerVerify: ParsableCommand {
     guard FileManager.default.fileExists(atPath: directory, isDirectory: &isFolder), isFolder.boolValue else {
       throw ValidationError("\(directory) is no folder; name a ledger's folder or a pack.")
     }
-    guard FileManager.default.fileExists(atPath: directory + "/SHA256SUMS") else {
-      return (directory, VerifyReport(LedgerVerifier.verify(directory: directory, options: try outside.options())))
+    guard isPack(directory) else {
+      var report = LedgerVerifier.verify(directory: directory, options: try outside.options())
+      report.add(try outside.unmet(by: report, in: directory))
+      return (directory, VerifyReport(report))
     }
-    let (policy, chain) = (directory + "/policy", directory + "/tsa-chain.pem")
-    let ownChain = outside.chain == nil && FileManager.default.fileExists(atPath: chain)
-    let options = try outside.options(
-      policyFile: FileManager.default.fileExists(atPath: policy) ? policy : nil, chains: ownChain ? [chain] : [])
+    return (directory, try packPage(directory))
+  }
+
+  /// Also one that lost its digests: a ledger's folder has none of these.
+  private func isPack(_ directory: String) -> Bool {
+    ["SHA256SUMS", "README.txt", "entries.jsonl", "receipts", "verify-receipt.sh"]
+      .contains { FileManager.default.fileExists(atPath: directory + "/" + $0) }
+  }
+
+  private func packPage(_ directory: String) throws -> VerifyReport {
+    let chain = directory + "/tsa-chain.pem"
+    var options = try outside.options()
+    var (findings, notes): ([LedgerFinding], [String]) = ([], [])
+    if outside.chain == nil, FileManager.default.fileExists(atPath: chain) {
+      do {
+        options.timeStamps = try StampCheck(chainPEM: try readText(chain, "The chain"))
+        notes.append(
+          "the time-stamps were checked with the pack's own tsa-chain.pem; get the authority's certificates from itself "
+            + "and give them with --chain")
+      } catch { findings.append(LedgerFinding(file: "tsa-chain.pem", what: "\(error)")) }
+    }
     let pack = PackVerifier.verify(directory: directory, options: options)
-    var report = VerifyReport(ledger: pack.ledger, findings: pack.findings, notes: pack.notes, head: pack.head)
-    if ownChain {
-      report.notes.append(
-        "the time-stamps were checked with the pack's own tsa-chain.pem; get the authority's certificates from itself and give them with --chain"
-      )
-    }
-    return (directory, report)
+    if let ledger = pack.ledger { findings += try outside.unmet(by: ledger, in: directory) }
+    return VerifyReport(
+      ledger: pack.ledger, findings: pack.findings + findings, notes: pack.notes + notes, head: pack.head)
   }
 
   private func homePages() throws -> [(name: String, page: VerifyReport)] {
@@ -98,11 +134,20 @@ struct LedgerVerify: ParsableCommand {
     let options = try outside.options(
       policyFile: anchors.policyFile.map(installation.home.resolve),
       chains: anchors.timeStamps.map { installation.home.resolve($0.chain) })
-    return try installation.store.read { try $0.matters() }.map { matter in
+    let known = try installation.store.read { try $0.matters() }
+    let strangers = installation.home.ledgers.filter { name in !known.contains { $0.id == name } }
+    return try known.map { matter in
       let directory = installation.home.ledger(of: matter.id)
       var report = LedgerVerifier.verify(directory: directory, options: options)
       report.add(try StoreAgainstLedger(store: installation.store).check(matter: matter.id, directory: directory))
+      report.add(try outside.unmet(by: report, in: directory))
       return (directory, VerifyReport(report))
     }
+      + strangers.map { name in
+        let directory = installation.home.ledger(of: name)
+        var report = LedgerVerifier.verify(directory: directory, options: options)
+        report.add([LedgerFinding(file: "expunge.db", what: "the database does not know this ledger")])
+        return (directory, VerifyReport(report))
+      }
   }
 }

@@ -38,7 +38,7 @@ struct VaultShred: ParsableCommand {
     name: .customLong("allowed-signers"), help: "The people who may sign (default: allowed_signers in the home).")
   var allowedSigners: String?
   @Option(help: "Your role, as the ledger will say: legal, privacy, ...") var role = "operator"
-  @Flag(help: "Do not ask on the terminal.") var yes = false
+  @Flag(help: "Do not ask on the terminal. Needed where there is none.") var yes = false
   @Flag(help: "End a shredding that was cut short; names no wave.") var finish = false
   @OptionGroup var home: HomeOption
   @OptionGroup var output: JSONOption
@@ -98,9 +98,12 @@ struct VaultShred: ParsableCommand {
     try tell(try Shredding(installation).shred(target, role: Reason(role), override: overrides), in: installation)
   }
 
-  /// Cannot be undone, so a person at a terminal says it twice; a script has said it by being written.
+  /// Cannot be undone, so it is said twice: on the terminal, or by `--yes`.
   private func confirm(_ target: ShredTarget) throws {
-    guard !yes, !output.json, isatty(STDIN_FILENO) == 1 else { return }
+    guard !yes else { return }
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw ValidationError("There is no terminal to confirm on; nothing was shredded. Say --yes.")
+    }
     Failure.say("This destroys the keys of \(target.words) for good. Type \(target.wave) to go on:")
     guard readLine() == target.wave else { throw ValidationError("Not confirmed; nothing was shredded.") }
   }

@@ -38,8 +38,14 @@ struct WitnessCommand: AsyncParsableCommand {
     @Argument(help: "The ledger's vkey: name+id+key.") var vkey: String
 
     func run() throws {
-      let key = try WitnessFolder(directory: folder).addLog(vkey: vkey)
+      let witness = WitnessFolder(directory: folder)
+      let before = try witness.list()
+      let key = try witness.addLog(vkey: vkey)
       print("Known: \(key.name)")
+      if before.contains(where: { $0.origin == key.name && !$0.keys.contains(key) }) {
+        print(
+          "This ledger had another key before. That is right after its keeper changed keys; ask, if nobody told you.")
+      }
     }
   }
 
@@ -51,6 +57,10 @@ struct WitnessCommand: AsyncParsableCommand {
     @Argument(help: "The witness's folder.") var folder: String
     @Option(help: "The address to listen at; put a server that speaks TLS before it.") var host = "127.0.0.1"
     @Option(help: "The port; 0 takes a free one.") var port = 8390
+
+    func validate() throws {
+      guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
+    }
 
     func run() async throws {
       let server = try await WitnessServer.start(

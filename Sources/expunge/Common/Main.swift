@@ -46,6 +46,9 @@ enum Failure: Int32 {
     case HomeError.busy:
       say("expunge: \(error)")
       exit(Failure.busy.rawValue)
+    case let error as CocoaError:
+      say("expunge: \(error.filePath ?? "a file"): \(error.words)")
+      exit(Failure.failed.rawValue)
     case is ExitCode, is CleanExit, is ValidationError: Expunge.exit(withError: error)
     case _ where Expunge.exitCode(for: error) == .validationFailure || Expunge.exitCode(for: error) == .success:
       Expunge.exit(withError: error)
@@ -61,6 +64,14 @@ enum Failure: Int32 {
   private static func isSubjectMistake(_ error: any Error) -> Bool { error is SubjectFileError }
 
   static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+extension CocoaError {
+  /// What happened to the file, without the framework's own spelling.
+  fileprivate var words: String {
+    let why = (userInfo[NSUnderlyingErrorKey] as? NSError).map { String(cString: strerror(Int32($0.code))) }
+    return (why ?? "it cannot be read or written") + "; check the path, the permissions and the space on the disk"
+  }
 }
 
 /// Thrown by checks that have printed what they found.

@@ -11,7 +11,7 @@ struct LineCheck {
 
   init(size: UInt64) { self.size = size }
 
-  mutating func look(at line: CheckedLine) {
+  mutating func look(at line: borrowing CheckedLine) {
     if line.index == 0, case .genesis(let first)? = line.entry { genesis = first }
     if let time = line.entry?.at {
       watch(time, line.index)

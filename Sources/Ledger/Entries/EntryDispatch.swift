@@ -91,7 +91,7 @@ public struct DispatchEntry: Hashable, Sendable, EntryBody {
         try r.optional { (r) throws(EntryError) in try r.word(LedgerGrade.self) }
       }
       let identifiers = try r.field("identifiers") { (r) throws(EntryError) in
-        try r.array { (r) throws(EntryError) in try r.code() }
+        try r.codes()
       }
       try r.field("kind") { (r) throws(EntryError) in try r.kind(Self.kind) }
       let partner = try r.field("partner") { (r) throws(EntryError) in try r.name() }

@@ -13,7 +13,24 @@ struct LedgerFiles: Sendable {
 
   /// Nil where there is no such file.
   func readIfPresent(_ path: String) throws(LedgerError) -> [UInt8]? {
-    let descriptor = open(absolute(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    try read(path) { size, fill in
+      [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        fill(UnsafeMutableRawBufferPointer(buffer))
+        count = size
+      }
+    }
+  }
+
+  /// Nil where there is no such file.
+  func readPinnedIfPresent(_ path: String) throws(LedgerError) -> PinnedBytes? {
+    try read(path) { size, fill in PinnedBytes(count: size, fill: fill) }
+  }
+
+  /// - Parameter make: Gets the file's size, makes room and has it filled.
+  private func read<Bytes>(
+    _ path: String, into make: (Int, (UnsafeMutableRawBufferPointer) -> Void) -> Bytes
+  ) throws(LedgerError) -> Bytes? {
+    let descriptor = open(absolute(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system(call: "open", path: path, code: errno)
@@ -25,7 +42,7 @@ struct LedgerFiles: Sendable {
     let size = Int(status.st_size)
     var filled = 0
     var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    let bytes = make(size) { buffer in
       while filled < size {
         let got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + filled }, size - filled)
         if got < 0, errno == EINTR { continue }
@@ -35,7 +52,6 @@ struct LedgerFiles: Sendable {
         }
         filled += got
       }
-      count = filled
     }
     guard filled == size else { throw .system(call: "read", path: path, code: code) }
     return bytes

@@ -66,10 +66,22 @@ public enum Entry: Hashable, Sendable {
   }
 
   public static func parse(_ line: UnsafeBufferPointer<UInt8>) throws(EntryError) -> Entry {
+    var reader = CanonicalReader(line)
+    return try parse(line, by: &reader)
+  }
+
+  /// - Parameter reader: One for lines one after another.
+  static func parse(
+    _ line: UnsafeBufferPointer<UInt8>, by reader: inout CanonicalReader
+  ) throws(EntryError) -> Entry {
     guard line.count <= sizeLimit else { throw EntryError(field: "", what: "is over 16 KiB") }
     guard line.last == UInt8(ascii: "\n") else { throw EntryError(field: "", what: "does not end in a newline") }
     let object = UnsafeBufferPointer(rebasing: line.dropLast())
-    var reader = CanonicalReader(object)
+    if let kind = EntryKind(firstField: object) {
+      reader.start(object)
+      if let entry = try? read(&reader, kind), reader.isAtEnd { return entry }
+    }
+    reader.start(object)
     let entry = try read(&reader, EntryKind(of: object))
     guard reader.isAtEnd else { throw EntryError(field: "", what: "has bytes after its object") }
     return entry

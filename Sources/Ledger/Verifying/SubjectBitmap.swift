@@ -75,18 +75,28 @@ struct SubjectBitmap {
   }
 }
 
-/// Bits by number that grow as they are set.
+/// Bits by number that grow as they are set, from the lowest to the highest that is.
 struct GrowingBits {
   private var words: [UInt64] = []
+  /// The number of the first word.
+  private var start = 0
 
   subscript(number: Int) -> Bool {
-    number >> 6 < words.count && words[number >> 6] & (1 << UInt64(number & 63)) != 0
+    let word = (number >> 6) - start
+    return word >= 0 && word < words.count && words[word] & (1 << UInt64(number & 63)) != 0
   }
 
   mutating func set(_ number: Int) {
-    if number >> 6 >= words.count {
-      words.append(contentsOf: repeatElement(0, count: max((number >> 6) + 1 - words.count, words.count / 2)))
+    let word = number >> 6
+    if words.isEmpty { start = word }
+    if word < start {
+      // Room below as above, so that numbers that come from the highest down cost no more.
+      let room = min(start, max(start - word, words.count / 2))
+      words.insert(contentsOf: repeatElement(0, count: room), at: 0)
+      start -= room
+    } else if word - start >= words.count {
+      words.append(contentsOf: repeatElement(0, count: max(word - start + 1 - words.count, words.count / 2)))
     }
-    words[number >> 6] |= 1 << UInt64(number & 63)
+    words[word - start] |= 1 << UInt64(number & 63)
   }
 }

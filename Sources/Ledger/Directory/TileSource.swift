@@ -8,19 +8,21 @@ struct TileSource {
   init(files: LedgerFiles) { self.files = files }
 
   mutating func bytes(_ tile: Tile) -> [UInt8]? {
-    do throws(LedgerError) {
-      if let bytes = try files.readIfPresent(tile.path) { return bytes }
-      report(tile, "it is missing")
-    } catch { report(tile, "\(error)") }
-    return nil
+    let files = files
+    return read(tile) { (path) throws(LedgerError) in try files.readIfPresent(path) }
   }
 
   mutating func bundle(_ tile: Tile) -> Bundle? {
-    guard let bytes = bytes(tile) else { return nil }
-    guard let places = bytes.withUnsafeBytes({ EntryBundle.entries(in: $0, count: tile.count) }) else {
-      report(tile, "its lengths do not add up to \(tile.count) entries")
-      return nil
-    }
+    guard let bytes = bytes(tile), let places = bytes.withUnsafeBytes({ self.places(tile, in: $0) }) else { return nil }
+    return (bytes, places)
+  }
+
+  /// For lines that are kept for a while.
+  mutating func pinnedBundle(_ tile: Tile) -> (bytes: PinnedBytes, places: [Range<Int>])? {
+    let files = files
+    guard let bytes = read(tile, { (path) throws(LedgerError) in try files.readPinnedIfPresent(path) }),
+      let places = places(tile, in: UnsafeRawBufferPointer(bytes.buffer))
+    else { return nil }
     return (bytes, places)
   }
 
@@ -46,6 +48,23 @@ struct TileSource {
         LedgerHash(unchecked: UnsafeRawBufferPointer(rebasing: buffer[$0..<$0 + LedgerHash.byteCount]))
       }
     }
+  }
+
+  private mutating func places(_ tile: Tile, in bundle: UnsafeRawBufferPointer) -> [Range<Int>]? {
+    let places = EntryBundle.entries(in: bundle, count: tile.count)
+    if places == nil { report(tile, "its lengths do not add up to \(tile.count) entries") }
+    return places
+  }
+
+  private mutating func read<Bytes>(
+    _ tile: Tile, _ read: (String) throws(LedgerError) -> Bytes?
+  ) -> Bytes? {
+    let path = tile.path
+    do throws(LedgerError) {
+      if let bytes = try read(path) { return bytes }
+      report(tile, "it is missing")
+    } catch { report(tile, "\(error)") }
+    return nil
   }
 
   private mutating func report(_ tile: Tile, _ what: String) {

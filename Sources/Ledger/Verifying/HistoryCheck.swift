@@ -1,5 +1,8 @@
 /// Rebuilds the tree from every entry and holds it against every tile, a few bundles in memory at a time.
 struct HistoryCheck {
+  /// Bundles that one thread does in one go: fewer, and threads wait for each other too often.
+  private static let together: UInt64 = 4
+
   private let files: LedgerFiles
   private let size: UInt64
   private(set) var findings: [LedgerFinding] = []
@@ -16,16 +19,22 @@ struct HistoryCheck {
   }
 
   /// - Parameter body: Gets every entry that can be cut out of its bundle, in order, on this thread.
-  mutating func run(_ inventory: inout FileInventory, body: (CheckedLine) -> Void) {
+  mutating func run(_ inventory: inout FileInventory, body: (borrowing CheckedLine) -> Void) {
     let (files, size) = (files, size)
-    let work = OrderedWork(count: Int((size + 255) / 256)) { BundleCheck(UInt64($0), size: size, files: files) }
-    work.forEach { bundle in
-      bundle.forEachLine(body)
-      findings += bundle.findings
-      inventory.take(bundle.entries)
-      inventory.take(bundle.hashes)
-      add(bundle)
-      checkPartials(bundle, &inventory)
+    let bundles = (size + 255) / 256
+    let work = OrderedWork(count: Int((bundles + Self.together - 1) / Self.together)) { piece in
+      let first = UInt64(piece) * Self.together
+      return (first..<min(first + Self.together, bundles)).map { BundleCheck($0, size: size, files: files) }
+    }
+    work.forEach { bundles in
+      for bundle in bundles {
+        bundle.lines.forEach(body)
+        findings += bundle.findings
+        inventory.take(bundle.entries)
+        inventory.take(bundle.hashes)
+        add(bundle)
+        checkPartials(bundle, &inventory)
+      }
     }
   }
 

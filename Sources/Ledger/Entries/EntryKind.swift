@@ -16,6 +16,19 @@ enum EntryKind: String, LedgerWord {
 
   static let words = WordTable<EntryKind>()
 
+  /// Three kinds make up nearly all of a ledger, and each of them starts with a field that no other has. Whoever reads
+  /// a line as the kind it starts like finds its kind, too; where that fails, the line's own word counts.
+  init?(firstField object: UnsafeBufferPointer<UInt8>) {
+    guard object.count > 12, let start = object.baseAddress.map(UnsafeRawPointer.init) else { return nil }
+    // Past `{"`; the three differ there.
+    switch UInt64(bigEndian: (start + 2).loadUnaligned(as: UInt64.self)) {
+    case 0x6164_6170_7465_7222: self = .dispatch  // adapter"
+    case 0x616E_7377_6572_6564: self = .answer  // answered
+    case 0x616E_7377_6572_7322: self = .outcome  // answers"
+    case _: return nil
+    }
+  }
+
   /// - Parameter object: A line without its newline. Nil where its kind is missing or unknown.
   init?(of object: UnsafeBufferPointer<UInt8>) {
     guard let found = Self.search(object) else { return nil }

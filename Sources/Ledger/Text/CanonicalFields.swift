@@ -1,6 +1,6 @@
 extension CanonicalReader {
   @inline(__always)
-  mutating func string() throws(EntryError) -> String { try text().string() }
+  mutating func string() throws(EntryError) -> String { try seen.string(try text()) }
 
   /// A text of at most `limit` bytes.
   mutating func name(limit: Int = 255) throws(EntryError) -> String {
@@ -20,8 +20,8 @@ extension CanonicalReader {
 
   mutating func code() throws(EntryError) -> LedgerCode {
     let text = try text()
-    if let code = LedgerCode(utf8: text.bytes) { return code }
-    _ = try text.string()
+    let string = try seen.string(text)
+    if LedgerCode.allows(text.bytes) { return LedgerCode(checked: string) }
     throw failure("is not a code of 1 to 48 of a-z 0-9 . -")
   }
 

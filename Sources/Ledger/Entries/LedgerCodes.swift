@@ -57,10 +57,11 @@ public struct LedgerCode: Hashable, Sendable, CustomStringConvertible, Comparabl
     self.text = text
   }
 
-  /// The same from bytes that need no copy to be checked.
-  init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
-    guard (1...48).contains(bytes.count), bytes.allSatisfy(Self.allows) else { return nil }
-    text = String(decoding: bytes, as: UTF8.self)
+  /// - Parameter checked: Of bytes that ``allows(_:)`` passed.
+  init(checked text: String) { self.text = text }
+
+  static func allows(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    (1...48).contains(bytes.count) && bytes.allSatisfy(allows)
   }
 
   public var description: String { text }

@@ -1,10 +1,10 @@
 /// Standard base64 (RFC 4648, section 4) with padding. Decoding accepts the canonical form only: a value has one spelling.
 public enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  private static let values: [UInt8] = {
+  private static let values = {
     var table = [UInt8](repeating: 0xFF, count: 256)
     for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt8(value) }
-    return table
+    return FixedTable(table)
   }()
 
   public static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
@@ -62,21 +62,20 @@ public enum Base64 {
   /// 32 bytes from their 44 characters, without an array in between.
   static func hash(_ text: UnsafeBufferPointer<UInt8>) -> LedgerHash? {
     guard text.count == 44, text[43] == UInt8(ascii: "=") else { return nil }
-    return values.withUnsafeBufferPointer { values in
-      withUnsafeTemporaryAllocation(byteCount: 40, alignment: 8) { buffer in
-        var seen: UInt8 = 0
-        for group in 0..<11 {
-          let at = group * 4
-          let last = group == 10 ? 0 : values[Int(text[at + 3])]
-          let (a, b, c) = (values[Int(text[at])], values[Int(text[at + 1])], values[Int(text[at + 2])])
-          seen |= a | b | c | last
-          let bits = UInt32(a) << 26 | UInt32(b & 63) << 20 | UInt32(c & 63) << 14 | UInt32(last & 63) << 8
-          // The fourth byte is the next group's to overwrite.
-          buffer.storeBytes(of: bits.bigEndian, toByteOffset: group * 3, as: UInt32.self)
-        }
-        guard seen < 64, buffer[32] == 0, let start = buffer.baseAddress else { return nil }
-        return LedgerHash(unchecked: start)
+    let values = values
+    return withUnsafeTemporaryAllocation(byteCount: 40, alignment: 8) { buffer in
+      var seen: UInt8 = 0
+      for group in 0..<11 {
+        let at = group * 4
+        let last = group == 10 ? 0 : values[Int(text[at + 3])]
+        let (a, b, c) = (values[Int(text[at])], values[Int(text[at + 1])], values[Int(text[at + 2])])
+        seen |= a | b | c | last
+        let bits = UInt32(a) << 26 | UInt32(b & 63) << 20 | UInt32(c & 63) << 14 | UInt32(last & 63) << 8
+        // The fourth byte is the next group's to overwrite.
+        buffer.storeBytes(of: bits.bigEndian, toByteOffset: group * 3, as: UInt32.self)
       }
+      guard seen < 64, buffer[32] == 0, let start = buffer.baseAddress else { return nil }
+      return LedgerHash(unchecked: start)
     }
   }
 }

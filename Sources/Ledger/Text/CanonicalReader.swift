@@ -4,11 +4,22 @@
 /// A ledger is read line by line, millions of them, so what an error needs costs nothing until there is one: a field
 /// puts its name in front of an error on the error's way out.
 struct CanonicalReader {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private var bytes: UnsafeBufferPointer<UInt8>
   private(set) var at = 0
   private var isFirst = true
+  var seen = SeenTexts.none
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// For lines one after another; all of them have to stay where they are as long as this is used.
+  init(seen: SeenTexts) {
+    (bytes, self.seen) = (UnsafeBufferPointer(start: nil, count: 0), seen)
+  }
+
+  /// Goes on with other bytes.
+  mutating func start(_ bytes: UnsafeBufferPointer<UInt8>) {
+    (self.bytes, at, isFirst) = (bytes, 0, true)
+  }
 
   func failure(_ what: String) -> EntryError { EntryError(field: "", what: what) }
 
@@ -127,6 +138,17 @@ struct CanonicalReader {
   }
 
   mutating func ranges() throws(EntryError) -> IndexRanges {
+    if let (ranges, count) = seen.ranges(rest) {
+      at += count
+      return ranges
+    }
+    let start = at
+    let ranges = try newRanges()
+    seen.note(ranges, UnsafeBufferPointer(rebasing: bytes[start..<at]))
+    return ranges
+  }
+
+  private mutating func newRanges() throws(EntryError) -> IndexRanges {
     try expect(UInt8(ascii: "["), or: "is not a list")
     var spans: [IndexRanges.Span] = []
     if take(UInt8(ascii: "]")) { return IndexRanges(checked: spans) }
@@ -191,4 +213,19 @@ struct CanonicalReader {
 
   /// The bytes from `start` to here.
   func bytes(from start: Int) -> [UInt8] { Array(bytes[start..<at]) }
+
+  /// A list of codes, each as ``code()`` reads it.
+  mutating func codes() throws(EntryError) -> [LedgerCode] {
+    if let (codes, count) = seen.codes(rest) {
+      at += count
+      isFirst = false
+      return codes
+    }
+    let start = at
+    let codes = try array { (reader) throws(EntryError) in try reader.code() }
+    seen.note(codes, UnsafeBufferPointer(rebasing: bytes[start..<at]))
+    return codes
+  }
+
+  private var rest: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[at...]) }
 }

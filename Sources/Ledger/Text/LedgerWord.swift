@@ -5,28 +5,27 @@ protocol LedgerWord: RawRepresentable<String>, CaseIterable, Sendable {
 
 /// The words of a list as bytes. Lists are short, so looking through one is faster than making a `String` to look up.
 struct WordTable<Word: LedgerWord>: Sendable {
-  private let texts: [UInt8]
-  private let words: [(word: Word, start: Int, count: Int)]
+  private let texts: FixedTable<UInt8>
+  private let words: FixedTable<(word: Word, start: Int, count: Int)>
 
   init() {
     var texts: [UInt8] = []
-    words = Word.allCases.map { word in
+    let words = Word.allCases.map { word in
       let text = word.rawValue.utf8
       texts += text
-      return (word, texts.count - text.count, text.count)
+      return (word: word, start: texts.count - text.count, count: text.count)
     }
-    self.texts = texts
+    (self.texts, self.words) = (FixedTable(texts), FixedTable(words))
   }
 
   subscript(_ text: UnsafeBufferPointer<UInt8>) -> Word? {
-    texts.withUnsafeBufferPointer { texts in
-      for (word, start, count) in words where count == text.count {
-        var at = 0
-        while at < count, texts[start + at] == text[at] { at += 1 }
-        if at == count { return word }
-      }
-      return nil
+    for place in 0..<words.count where words[place].count == text.count {
+      let start = words[place].start
+      var at = 0
+      while at < text.count, texts[start + at] == text[at] { at += 1 }
+      if at == text.count { return words[place].word }
     }
+    return nil
   }
 }
 

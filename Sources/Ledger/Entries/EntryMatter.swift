@@ -56,7 +56,7 @@ public struct MatterEntry: Hashable, Sendable, EntryBody {
       let containedAt = try r.field("contained_at") { (r) throws(EntryError) in
         try r.optional { (r) throws(EntryError) in try r.time() }
       }
-      let data = try r.field("data") { (r) throws(EntryError) in try r.array { (r) throws(EntryError) in try r.code() }
+      let data = try r.field("data") { (r) throws(EntryError) in try r.codes()
       }
       let digest = try r.field("digest") { (r) throws(EntryError) in try r.hash() }
       let discoveredOn = try r.field("discovered_on") { (r) throws(EntryError) in try r.date() }
