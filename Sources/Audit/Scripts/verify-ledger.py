@@ -535,6 +535,8 @@ def verify(pack, against, pinned):
     schema = pack.read("schema.txt", needed=False)
     if "schema.txt" in pack.files and sha256(schema) != unbase64(ledger.entry(0)["schema"]):
         find("schema.txt", "is not the field list that the genesis names")
+    if not schema:
+        notes.append("schema.txt is not here; it should be, unless the genesis names a list of another version")
     kept = check_heads(pack, against, ledger, tree, book)
     check_tiles(pack, ledger, tree, sorted(size for size in kept if size <= ledger.size))
     check_sets(pack, book)
