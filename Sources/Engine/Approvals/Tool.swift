@@ -26,7 +26,8 @@ enum Tool {
     process.standardOutput = stdout
     process.standardError = stderr
     try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input))
+    // A program may answer without reading; its status says whether that was right.
+    try? BrokenPipe.withheld { try stdin.fileHandleForWriting.write(contentsOf: Data(input)) }
     try stdin.fileHandleForWriting.close()
     let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
     let complaints = try stderr.fileHandleForReading.readToEnd() ?? Data()

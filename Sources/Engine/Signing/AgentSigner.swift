@@ -41,7 +41,7 @@ public struct AgentSigner: NoteSigner {
     defer { close(descriptor) }
     let stream = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
     do {
-      try stream.write(contentsOf: Data(SSHWriter().string(message).bytes))
+      try BrokenPipe.withheld { try stream.write(contentsOf: Data(SSHWriter().string(message).bytes)) }
       let length = try read(4, from: stream).reduce(0) { $0 << 8 | Int($1) }
       guard length <= 1 << 16 else { throw SigningError.agentRefused }
       return try read(length, from: stream)

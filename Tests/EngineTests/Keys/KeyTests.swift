@@ -51,6 +51,11 @@ import Testing
   }
 }
 
+@Test func `a program that ends without reading its input does not end this one`() throws {
+  let result = try Tool.run(path: "/bin/true", [], input: [UInt8](repeating: 1, count: 1 << 20))
+  #expect(result.status == 0)
+}
+
 @Suite struct KeyRotationTests {
   let home: TestHome
 
