@@ -36,7 +36,8 @@ let package = Package(
     .target(name: "Workflow", swiftSettings: strict),
 
     // Floor 2: one craft each.
-    .target(name: "Catalogue", dependencies: ["Workflow", yams, mustache, crypto], swiftSettings: strict),
+    .target(
+      name: "Catalogue", dependencies: ["Workflow", yams, mustache, crypto, cryptoExtras], swiftSettings: strict),
     .target(name: "Vault", dependencies: [crypto], swiftSettings: strict),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: strict),
@@ -46,7 +47,10 @@ let package = Package(
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
 
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
     // Floor 3: memory and reach.
+    .target(name: "Resolve", dependencies: ["Workflow", "Catalogue", "CZlib", crypto], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Workflow", grdb], swiftSettings: strict),
     .target(
       name: "Channels",
@@ -75,7 +79,7 @@ let package = Package(
       name: "expunge",
       dependencies: [
         "Workflow", "Catalogue", "Vault", "Curl", "Mail", "Store", "Channels", "Ledger", "Engine", "Reports", "Drill",
-        "Witness", "Audit", arguments,
+        "Witness", "Audit", "Resolve", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -90,7 +94,11 @@ let package = Package(
     .testTarget(
       name: "ForeignTests", dependencies: ["Ledger"], exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow"], swiftSettings: strict),
-    .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "Workflow"], swiftSettings: strict),
+    .testTarget(
+      name: "CatalogueTests", dependencies: ["Catalogue", "Workflow", crypto, cryptoExtras], exclude: ["Exchanges"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ResolveTests", dependencies: ["Resolve", "Catalogue", "Workflow", "CZlib", crypto], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["Vault", crypto], swiftSettings: strict),
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
     .testTarget(

@@ -11,6 +11,8 @@
 #include <sys/eventfd.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 typedef size_t (*ccurl_bytes_callback)(char *bytes, size_t size, size_t count, void *owner);
@@ -126,6 +128,14 @@ static inline int ccurl_event_mask(const struct epoll_event *event) {
 
 // CURLVERSION_NOW is a macro over an enumerator.
 static inline const curl_version_info_data *ccurl_version(void) { return curl_version_info(CURLVERSION_NOW); }
+
+// A file without a name, in memory, for this user alone: the last close frees it. By number, as the C library declares
+// it only under a macro that an importer of this header may lack.
+static inline int ccurl_memory_file(const char *name) {
+  int descriptor = (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
+  if (descriptor >= 0) (void)fchmod(descriptor, S_IRUSR | S_IWUSR);
+  return descriptor;
+}
 
 static inline int ccurl_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
 static inline int ccurl_bell(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

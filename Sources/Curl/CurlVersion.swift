@@ -33,7 +33,7 @@ public struct CurlVersion: Sendable, CustomStringConvertible {
   public static func check(floor: UInt32 = floor) throws(CurlVersionFault) -> CurlVersion {
     let found = current()
     if found.number < floor { throw .tooOld(found: found.version, floor: dotted(floor)) }
-    for needed in ["https", "smtp", "smtps"] where !found.protocols.contains(needed) {
+    for needed in ["https", "smtp", "smtps", "sftp"] where !found.protocols.contains(needed) {
       throw .lacksProtocol(needed, version: found.version)
     }
     return found
@@ -53,7 +53,7 @@ public enum CurlVersionFault: Error, Hashable, Sendable, CustomStringConvertible
     case .tooOld(let found, let floor):
       "libcurl \(found) is too old: at least \(floor) is needed. Update the libcurl package of this system."
     case .lacksProtocol(let name, let version):
-      "libcurl \(version) was built without \(name). Install a libcurl with TLS and mail support."
+      "libcurl \(version) was built without \(name). Install a libcurl with TLS, mail and SSH support."
     }
   }
 }

@@ -54,7 +54,16 @@ public final class Transfers: Sendable {
   ) -> UInt64 {
     do throws(RequestFault) {
       let url = try parse(request)
-      loop.start(HTTPJob(id: id, request: request, profile: profile, url: url, onEnd: onEnd))
+      guard let standIn = profile.standIn else {
+        loop.start(HTTPJob(id: id, request: request, profile: profile, url: url, onEnd: onEnd))
+        return id
+      }
+      let moved = try url.moved(to: standIn.origin)
+      loop.start(
+        HTTPJob(id: id, request: request, profile: profile, url: moved) { result in
+          standIn.watch(request, result)
+          onEnd(result)
+        })
     } catch {
       onEnd(
         .failure(

@@ -15,8 +15,9 @@ struct Expunge: AsyncParsableCommand {
       """,
     version: "expunge 0.1.0",
     subcommands: [
-      DrillCommand.self, InitCommand.self, PartnersCommand.self, MatterCommand.self, WaveCommand.self,
-      RetryCommand.self, StatusCommand.self, InstructionCommand.self, LedgerCommand.self, ReceiptCommand.self,
-      VaultCommand.self, WitnessCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      DrillCommand.self, InitCommand.self, PartnersCommand.self, MatterCommand.self, SubjectsCommand.self,
+      WaveCommand.self, RetryCommand.self, StatusCommand.self, InstructionCommand.self, LedgerCommand.self,
+      ReceiptCommand.self, VaultCommand.self, WitnessCommand.self, BackupCommand.self, RestoreCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -83,7 +83,7 @@ import Workflow
     #expect(report.evidence.allSatisfy { !String(decoding: $0.bytes, as: UTF8.self).contains("encoded_request") })
   }
 
-  @Test func `a certificate that cannot be had stops the partner`() async throws {
+  @Test func `while a certificate cannot be had, answers are in doubt, and it is tried again`() async throws {
     let server = try AnswerServer { request in
       request.line == "GET /cert.pem" ? AnswerServer.json("404 None", "{}") : AnswerServer.json("201 Made", "{}")
     }
@@ -91,9 +91,11 @@ import Workflow
     let channel = try scene.opendsr()
     for count in 1...2 {
       let report = try await channel.send(order(scene))
-      #expect(report.finding == .sent(.halted(Reason("processor-certificate"))))
+      #expect(report.finding == .sent(.lost(Reason("processor-certificate"))))
       #expect(server.count("GET /cert.pem") == count, "a failure is remembered")
     }
+    let asked = await channel.ask(nil, order(scene))
+    #expect(asked.finding == .asked(.unanswered(Reason("status-201"), retryAfter: nil)))
   }
 
   @Test func `a channel that closes does not wait for the certificate`() async throws {
@@ -106,7 +108,7 @@ import Workflow
     while server.count("GET /cert.pem") == 0 { await Task.yield() }
     let begin = ContinuousClock.now
     channel.close(grace: .zero)
-    #expect(try await answer.finding == .sent(.halted(Reason("processor-certificate"))))
+    #expect(try await answer.finding == .sent(.lost(Reason("processor-certificate"))))
     #expect(begin.duration(to: .now) < .seconds(25), "it was waited for until the call's own limit of 30 s")
   }
 

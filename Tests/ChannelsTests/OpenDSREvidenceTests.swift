@@ -35,7 +35,10 @@ import Workflow
   @Test func `the acknowledgement is kept as its digest: the request that it echoes is nowhere in it`() async throws {
     try await withProcessor { partners in
       let report = try await OpenDSRScene(partners).send()
-      #expect(report.evidence.map(\.name) == ["request", "response.head", "response.sha256", "processor.pem"])
+      #expect(
+        report.evidence.map(\.name) == [
+          "request", "response.head", "response.sha256", "processor.pem", "response.facts",
+        ])
       let request = try #require(partners.received().first { $0.method == "POST" }?.body)
       for file in report.evidence {
         let text = String(decoding: file.bytes, as: UTF8.self)

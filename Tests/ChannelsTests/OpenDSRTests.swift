@@ -1,3 +1,4 @@
+import Catalogue
 import Crypto
 import Drill
 import Foundation
@@ -64,7 +65,7 @@ private let accepted = Report.Finding.sent(
     let hostile = #"a"b\c\#u{1}"},{"x":"é𝄞"#
     let body = OpenDSRBody(
       route: try #require(scene.entry.opendsr), facts: scene.desk.facts(for: scene.order([], key: OpenDSRScene.key)))
-    let bytes = try body.bytes(for: .init(subject: 0, values: [.email: Array(hostile.utf8)]))
+    let bytes = try body.bytes(for: [SentItem(subject: 0, values: [.email: Array(hostile.utf8)])])
     let json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     let identities = try #require(json["subject_identities"] as? [[String: String]])
     #expect(identities.map { $0["identity_value"] } == [hostile])
@@ -120,11 +121,15 @@ private let accepted = Report.Finding.sent(
   @Test(arguments: [
     ("pending", PollVerdict.pending(askAfter: nil)), ("in_progress", .pending(askAfter: nil)),
     ("cancelled", .items([Item(subjects: .all(1), standing: .needsPerson(Reason("cancelled-by-partner")))])),
+    ("failed", .items([Item(subjects: .all(1), standing: .needsPerson(Reason("failed-at-partner")))])),
+    ("not_found", .items([Item(subjects: .all(1), standing: .settled(.notFound, .claimedSigned, nil))])),
     ("finished", .unanswered(Reason("unknown-state"), retryAfter: nil)),
   ])
-  func `each state has one meaning, and an unknown one none`(state: String, verdict: PollVerdict) {
-    #expect(OpenDSRStatus.meaning(of: state, for: .all(1)) == verdict)
-    #expect(OpenDSRStatus.meaning(of: nil, for: .all(1)) == .unanswered(Reason("unknown-state"), retryAfter: nil))
+  func `each state has one meaning, and an unknown one none`(state: String, verdict: PollVerdict) throws {
+    let route = try #require(try Scene(Entries.opendsr(1, trust: "system")).entry.opendsr)
+    #expect(OpenDSRStatus.meaning(of: route.state(state), for: .all(1), grade: .claimedSigned) == verdict)
+    let unknown = PollVerdict.unanswered(Reason("unknown-state"), retryAfter: nil)
+    #expect(OpenDSRStatus.meaning(of: nil, for: .all(1), grade: .claimedSigned) == unknown)
   }
 
   @Test func `what a person approves shows the request without the person`() throws {

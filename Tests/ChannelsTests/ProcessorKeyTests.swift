@@ -2,6 +2,7 @@ import Catalogue
 import Crypto
 import Foundation
 import Testing
+import Workflow
 
 @testable import Channels
 
@@ -28,7 +29,8 @@ import Testing
   private func key(_ algorithm: String, trust: String? = nil) async throws -> ProcessorKey {
     let scene = try Scene(
       Entries.opendsr(1, trust: trust ?? "file:\(folder.path)/cert.pem", domain: Self.domain, algorithm: algorithm))
-    return try await ProcessorKey(pem: try bytes("cert.pem"), route: try #require(scene.entry.opendsr), at: Date())
+    return try await ProcessorKey(
+      pem: try bytes("cert.pem"), signature: try #require(scene.entry.opendsr?.signature), at: Instant(Date()))
   }
 
   private func bytes(_ name: String) throws -> [UInt8] {
@@ -87,7 +89,8 @@ import Testing
 
   @Test func `each certificate that is not believed has its reason`() async throws {
     try await makeKey(["rsa:2048"], domain: "other.keys.example")
-    await #expect(throws: ProcessorKeyFault.chain) { try await key("rsa-pkcs1-sha256") }
+    await #expect(throws: ProcessorKeyFault.host) { try await key("rsa-pkcs1-sha256") }
+    try await makeKey(["rsa:2048"])
     await #expect(throws: ProcessorKeyFault.noRoots) { try await key("rsa-pkcs1-sha256", trust: "file:/nowhere") }
     for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
       try folder.write("cert.pem", text.utf8)

@@ -24,6 +24,7 @@ struct Scene {
   var selector = RequestFacts.Selector()
   var network = NetworkRules(allowsLoopback: true)
   var clock = Clock()
+  var tokens: (any TokenKeeping)?
 
   /// - Parameter entry: One element of `partners`, without its dash and indentation.
   init(_ entry: String, environment: [String: String] = [:]) throws {
@@ -34,6 +35,7 @@ struct Scene {
   var desk: PartnerDesk {
     PartnerDesk(
       entry: entry, account: [:], selector: selector, secrets: SecretBook(environment: environment), network: network,
+      tokens: tokens,
       now: { [clock] in clock.now })
   }
 

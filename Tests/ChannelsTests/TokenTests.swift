@@ -54,7 +54,7 @@ import Workflow
         }
         return AnswerServer.json("200 OK", #"{"access_token":"t-\#(number)","expires_in":600}"#)
       }
-      if let refused, request.text.contains("Authorization: Bearer \(refused)\r\n") {
+      if let refused, request.text.contains("Authorization: Bearer \(refused)") {
         return AnswerServer.json("\(status) No", "{}")
       }
       return AnswerServer.json("200 OK", request.line == "POST /erase" ? #"{"job":"7"}"# : #"{"state":"queued"}"#)
@@ -123,24 +123,44 @@ import Workflow
     #expect(server.count("POST /token") == 2)
   }
 
-  @Test(arguments: [401, 403])
-  func `a refused token is forgotten, so that the next call asks anew`(status: Int) async throws {
-    let server = try Self.server(refused: "t-1", status: status)
+  @Test func `a refused token is replaced once, and the call made again`() async throws {
+    let server = try Self.server(refused: "t-1")
+    let scene = try Self.scene(server.host)
+    let channel = try scene.api()
+    let report = try await channel.send(scene.order(["u-1"]))
+    #expect(report.finding == Self.taken)
+    #expect(bearers(server) == ["t-1", "t-2"])
+    #expect(report.text("refused-response")?.hasPrefix("HTTP/1.1 401") == true)
+    #expect(report.text("response")?.hasPrefix("HTTP/1.1 200") == true)
+    #expect(await channel.ask("7", scene.order(["u-1"])).finding == .asked(.pending(askAfter: nil)))
+    #expect(server.count("POST /token") == 2)
+  }
+
+  @Test func `a partner that refuses every token is asked twice, not for ever`() async throws {
+    let server = try Self.server(refused: "t-")
+    let scene = try Self.scene(server.host)
+    let channel = try scene.api()
+    #expect(try await channel.send(scene.order(["u-1"])).finding == .sent(.halted(Reason("credentials"))))
+    #expect(server.count("POST /erase") == 2)
+    #expect(server.count("POST /token") == 2)
+  }
+
+  @Test func `a refusal that another token would not change is not tried again`() async throws {
+    let server = try Self.server(refused: "t-1", status: 403)
     let scene = try Self.scene(server.host)
     let channel = try scene.api()
     let order = scene.order(["u-1"])
     #expect(try await channel.send(order).finding == .sent(.halted(Reason("credentials"))))
+    #expect(bearers(server) == ["t-1"])
     #expect(try await channel.send(order).finding == Self.taken)
     #expect(bearers(server) == ["t-1", "t-2"])
   }
 
-  @Test func `a token refused to a question is forgotten too`() async throws {
+  @Test func `a token refused to a question is replaced too`() async throws {
     let server = try Self.server(refused: "t-1")
     let scene = try Self.scene(server.host)
     let channel = try scene.api()
-    let order = scene.order(["u-1"])
-    #expect(await channel.ask("7", order).finding == .asked(.halted(Reason("credentials"))))
-    #expect(await channel.ask("7", order).finding == .asked(.pending(askAfter: nil)))
+    #expect(await channel.ask("7", scene.order(["u-1"])).finding == .asked(.pending(askAfter: nil)))
     #expect(bearers(server) == ["t-1", "t-2"])
   }
 

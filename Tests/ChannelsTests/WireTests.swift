@@ -9,7 +9,7 @@ import Workflow
 @Suite struct WireTests {
   private static let ours: Set<FailureReason> = [
     .badMethod, .badURL, .badHeader, .badAddress, .badMessage, .originNotAllowed, .config, .addressRefused, .tlsVerify,
-    .tlsPin, .startTLSMissing,
+    .tlsPin, .startTLSMissing, .hostKey, .loginRefused, .remoteMissing, .remoteRefused, .remoteExists,
   ]
 
   private func failure(_ certainty: Certainty, _ reason: FailureReason, _ seen: Exchange? = nil) -> TransferFailure {

@@ -23,10 +23,12 @@ func send(_ request: HTTPRequest, _ profile: TransferProfile) async -> TransferR
 }
 
 /// The failure, or a recorded test failure and nil.
-func failure(_ result: TransferResult, _ at: SourceLocation = #_sourceLocation) -> TransferFailure? {
+func failure<Good>(
+  _ result: Result<Good, TransferFailure>, _ at: SourceLocation = #_sourceLocation
+) -> TransferFailure? {
   switch result {
-  case .success(let exchange):
-    Issue.record("ended well: \(exchange)", sourceLocation: at)
+  case .success(let good):
+    Issue.record("ended well: \(good)", sourceLocation: at)
     return nil
   case .failure(let failure): return failure
   }

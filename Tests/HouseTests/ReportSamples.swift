@@ -31,11 +31,11 @@ enum ReportSamples {
   static func partner(
     _ id: String, _ name: String, _ route: Route, _ grade: Grade, cells: [CoverageCell],
     lanes: [PlannedLane] = [], terms: Terms = Terms(inDoubt: .safeToRepeat), scope: Scope = .subjects,
-    remarks: [String] = []
+    remarks: [String] = [], facts: PlannedFacts? = nil
   ) -> PlannedPartner {
     PlannedPartner(
       id: id, name: name, route: route, scope: scope, bestGrade: grade, obstacle: nil, lanes: lanes, cells: cells,
-      terms: terms, remarks: remarks)
+      terms: terms, remarks: remarks, facts: facts)
   }
 
   static func plan() throws -> Plan {
@@ -65,7 +65,11 @@ enum ReportSamples {
       terms: Terms(
         inDoubt: .safeToRepeat,
         limits: Limits(windows: [.init(calls: 500, per: .days(1)), .init(calls: 10, per: .seconds(1))])),
-      remarks: ["hazard: an empty list deletes the whole property", "retention: 14 months"])
+      remarks: ["hazard: an empty list deletes the whole property", "retention: 14 months"],
+      facts: PlannedFacts(alternatives: [
+        Alternative(partner: nil, words: "ask Google for a higher quota"),
+        Alternative(partner: "ga4-console", words: "deletes by page address"),
+      ]))
   }
 
   private static func mailer() throws -> PlannedPartner {

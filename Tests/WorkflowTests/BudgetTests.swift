@@ -28,7 +28,7 @@ struct BudgetTests {
       #expect(!begun.isEmpty, "seed \(seed)")
       for window in windows {
         let most = BudgetTests.most(begun, in: window.per)
-        #expect(most <= window.calls, "seed \(seed): \(most) calls in \(window)")
+        #expect(most <= window.count, "seed \(seed): \(most) calls in \(window)")
       }
     }
   }
@@ -43,14 +43,23 @@ struct BudgetTests {
     return most
   }
 
-  @Test func `a partner that is asked as fast as it allows gets at least three quarters of its limit`() {
-    let limits = Self.limits((100, .seconds(10)))
+  @Test(arguments: [(100, 10), (3, 2), (1, 1), (600, 60), (1000, 3600)])
+  func `a partner that is asked as fast as it allows gets its whole limit`(_ calls: Int, _ seconds: Int64) {
+    let limits = Self.limits((calls, .seconds(seconds)))
     var (budget, now, begun) = (Budget(), noon, 0)
-    while now < noon + .seconds(1000) {
-      begun += budget.take(1000, of: limits, at: now)
+    while now < noon + .seconds(seconds * 100) {
+      begun += budget.take(10_000, of: limits, at: now)
       now = budget.next(of: limits, after: now)
     }
-    #expect((7500...10_000).contains(begun))
+    #expect((calls * 99...calls * 100).contains(begun))
+  }
+
+  @Test func `a short window is spread out, and at most a fifth of it goes at once`() {
+    let limits = Self.limits((100, .seconds(10)))
+    var budget = Budget()
+    #expect(budget.take(1000, of: limits, at: noon) == 20)
+    #expect(budget.take(1000, of: limits, at: noon + .milliseconds(99)) == 0)
+    #expect(budget.take(1000, of: limits, at: noon + .milliseconds(100)) == 1)
   }
 
   @Test func `it says exactly when it allows again`() {
@@ -151,7 +160,7 @@ struct BudgetTests {
   func `a window beyond all calendars does not overflow`(_ per: Span) {
     var budget = Budget()
     let limits = Self.limits((1000, per))
-    #expect(budget.take(1000, of: limits, at: noon) == 200)
+    #expect(budget.take(1001, of: limits, at: noon) == 1000)
     #expect(budget.take(1, of: limits, at: noon + .days(1)) == 0)
     #expect(budget.next(of: limits, after: noon) > noon)
   }

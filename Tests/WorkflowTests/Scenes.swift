@@ -75,7 +75,7 @@ extension DispatchStep {
     effects.flatMap { effect -> [SubjectRanges] in
       switch effect {
       case .settle(let items): items.map(\.subjects)
-      case .split(let subjects, _): [subjects]
+      case .split(let subjects, _), .part(let subjects): [subjects]
       case .send, .ask, .poll, .record, .answer, .itemAnswer, .halt, .rest, .health: []
       }
     }

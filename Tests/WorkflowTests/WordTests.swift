@@ -55,7 +55,7 @@ struct WordTests {
         "retained-with-reason", "refused", "not-possible", "unanswered", "withdrawn",
       ])
     #expect(InDoubtPolicy.allCases.map(\.rawValue) == ["safe-to-repeat", "query-first", "never-repeat"])
-    #expect(Route.allCases.map(\.rawValue) == ["api", "opendsr", "ddrf", "email", "file", "portal"])
+    #expect(Route.allCases.map(\.rawValue) == ["api", "opendsr", "ddrf", "drp", "email", "file", "portal"])
     #expect(Via.allCases.map(\.rawValue) == ["response", "poll", "callback", "mail", "file", "person"])
   }
 

@@ -14,20 +14,8 @@ public struct AnswerHeaders: Sendable {
   }
 
   /// - Returns: How long the partner wants us to wait; `nil` where it does not say or says nonsense.
-  func retryAfter(now: Instant, own: RetryHeader? = nil) -> Span? {
-    if let own, let value = first(own.name), let span = RetryAfter.span(value, as: own.form, now: now) { return span }
-    return first("Retry-After").flatMap { RetryAfter.read($0, now: now) }
-  }
-}
-
-/// A partner's own header with the same meaning as `Retry-After`.
-struct RetryHeader: Hashable, Sendable {
-  var name: String
-  var form: Form
-
-  enum Form: String, CaseIterable, Hashable, Sendable {
-    case seconds, date, epoch
-    case epochMilliseconds = "epoch-ms"
+  func retryAfter(now: Instant, own rule: RetryRule = RetryRule(), answer: JSONValue? = nil) -> Span? {
+    rule.wait(headers: self, answer: answer, now: now) ?? first("Retry-After").flatMap { RetryAfter.read($0, now: now) }
   }
 }
 

@@ -3,62 +3,81 @@ import Workflow
 /// A partner's own rule for reading its answers. Nothing is a success until it holds.
 struct AnswerRule: Hashable, Sendable {
   var success: Match
-  var fault: Match?
-  var content: Content
+  /// One of these makes a 2xx a fault.
+  var fault: [Match] = []
+  var content: Content = .json
   /// Media types besides JSON's own that may carry the answer.
-  var types: [String]
+  var types: [String] = []
   var means: Means
   var busy: [Match] = []
   var notFound: [Match] = []
   var rejected: [Match] = []
   /// An earlier attempt arrived: as good as accepted.
   var duplicate: [Match] = []
-  /// Must equal the number of subjects sent.
-  var count: JSONPath?
-  var retryHeader: RetryHeader?
+  /// The batch was refused because of one of its subjects.
+  var bisect: [Match] = []
+  var badItems: BadItems?
+  var count: CountRule?
+  var retry = RetryRule()
 
   enum Content: String, CaseIterable, Hashable, Sendable { case json, empty, any }
 
   /// What a success says.
   enum Means: Hashable, Sendable {
     case job(JobReference)
+    /// One job for each subject.
+    case jobs(JobsRule)
     case accepted
     case done(Outcome)
     case items(ItemRule)
   }
 
   enum JobReference: Hashable, Sendable {
-    case path(JSONPath)
-    case header(String)
+    case path(JSONPath, lastOf: UInt8? = nil)
+    case header(String, lastOf: UInt8? = nil)
+  }
+
+  struct JobsRule: Hashable, Sendable {
+    var path: JSONPath
+    var id: JSONPath
+    var match: ItemRule.By
+  }
+
+  /// The answer names the subjects that must be left out; the rest goes again at once.
+  struct BadItems: Hashable, Sendable {
+    var when: [Match]
+    var path: JSONPath
+    var key: JSONPath
+    var identifier: IdentifierKind
+  }
+
+  /// Numbers that must fit what was sent.
+  struct CountRule: Hashable, Sendable {
+    /// Must equal the number of subjects sent.
+    var path: JSONPath?
+    /// Must be 0.
+    var invalid: JSONPath?
+    var differs: Differs = .inDoubt
+
+    enum Differs: String, CaseIterable, Hashable, Sendable {
+      case inDoubt = "in-doubt"
+      case bisect, person
+    }
   }
 
   /// Whether the partner says by an answer that it deleted.
   var claims: Bool {
     switch means {
-    case .job, .accepted: false
+    case .job, .jobs, .accepted: false
     case .done: true
     case .items(let rule): rule.claims
     }
   }
-}
 
-/// A condition on one answer: all parts that are given have to hold.
-struct Match: Hashable, Sendable {
-  /// Empty = any.
-  var statuses: [ClosedRange<Int>] = []
-  var path: JSONPath?
-  /// One of these texts; empty = `path` only has to say something.
-  var words: [[UInt8]] = []
-  /// None of these texts.
-  var notWords: [[UInt8]] = []
-
-  func holds(status: Int, answer: JSONValue?, job: [UInt8]? = nil) -> Bool {
-    guard statuses.isEmpty || statuses.contains(where: { $0.contains(status) }) else { return false }
-    guard let path else { return true }
-    let found = answer.flatMap { path.find(in: $0, job: job) }
-    if !notWords.isEmpty, let text = found?.text, notWords.contains(text) { return false }
-    guard !words.isEmpty else { return notWords.isEmpty ? found?.isPresent == true : found != nil }
-    return found?.text.map(words.contains) == true
+  /// Whether reading it needs more memory than one answer's.
+  var needsMemory: Bool {
+    if case .jobs = means { return true }
+    return badItems != nil
   }
 }
 
@@ -73,12 +92,14 @@ struct ItemRule: Hashable, Sendable {
   enum By: Hashable, Sendable {
     /// The answer's order is the request's.
     case index
-    /// The position in the request stands in a field, from 0.
-    case indexField(JSONPath)
+    /// The position in the request stands in a field, counted from `from`.
+    case indexField(JSONPath, from: Int = 0)
     /// An identifier is repeated in a field.
     case key(JSONPath, IdentifierKind)
     /// An identifier is the member's name.
     case members(IdentifierKind)
+    /// Only examples are listed: once there is one, nothing is known of those it does not name.
+    case sample(key: JSONPath?, IdentifierKind?)
   }
 
   enum States: Hashable, Sendable {
@@ -112,32 +133,4 @@ enum ItemState: String, CaseIterable, Hashable, Sendable {
   case accepted
   case retry
   case refused
-}
-
-/// How a job is asked about, and what its states mean.
-struct PollRule: Hashable, Sendable {
-  var call: Call
-  var success: Match
-  var types: [String]
-  var unknown: [Match]
-  var find: Find?
-  var state: JSONPath
-  var words: [Word]
-  var items: ItemRule?
-
-  /// The job's entry in a list of all jobs.
-  struct Find: Hashable, Sendable {
-    var path: JSONPath
-    var key: JSONPath
-  }
-
-  struct Word: Hashable, Sendable {
-    var text: [UInt8]
-    var state: JobState
-  }
-}
-
-enum JobState: String, CaseIterable, Hashable, Sendable {
-  case pending, done, partial, failed, retry
-  case notFound = "not-found"
 }

@@ -25,63 +25,139 @@ struct Judge {
   let items: [SentItem]
   let now: Instant
 
+  /// What one answer says, before it is joined with those of other calls.
+  enum Finding: Hashable {
+    case failed(Verdict)
+    case notFound
+    /// One mark for each position of `items`; a single one for a selector.
+    case marks([Mark])
+    case accepted([OpenJob])
+    /// These positions must be left out; the rest is sent again.
+    case dropped([Int])
+  }
+
+  /// A job and the positions of the subjects that it is about.
+  struct OpenJob: Hashable {
+    var reference: [UInt8]
+    var positions: [Int]
+  }
+
   func verdict() -> Verdict {
+    let subjects = items.map(\.subject)
+    switch finding() {
+    case .failed(let verdict): return verdict
+    case .notFound: return .items([Mark](repeating: .notFound, count: places).items(of: subjects))
+    case .marks(let marks):
+      if !items.isEmpty, marks.allSatisfy({ $0 == .accepted }) { return accepted(job: nil) }
+      return .items(marks.items(of: subjects))
+    case .accepted(let jobs): return accepted(job: jobs.first?.reference)
+    case .dropped(let positions):
+      var marks = [Mark](repeating: .retry, count: places)
+      for position in positions { marks[position] = .rejected }
+      return .items(marks.items(of: subjects))
+    }
+  }
+
+  func finding() -> Finding {
     let kind = StatusClass(status)
-    if case .redirect = kind { return .halted(Reason("redirect")) }
-    let answer = try? JSONReader.read(body)
-    if let verdict = declared(answer) { return verdict }
+    if case .redirect = kind { return .failed(.halted(Reason("redirect"))) }
+    let answer = self.answer
+    if let finding = declared(answer) { return finding }
     switch kind {
     case .success: return success(answer)
-    case .redirect: return .halted(Reason("redirect"))
-    case .credentials: return .halted(Reason("credentials"))
-    case .transient: return .busy(Reason("status-\(status)"), retryAfter: retryAfter)
+    case .redirect: return .failed(.halted(Reason("redirect")))
+    case .credentials: return .failed(.halted(Reason("credentials")))
+    case .transient: return .failed(.busy(Reason("status-\(status)"), retryAfter: retryAfter))
     case .conflict:
-      return usesKey
-        ? .busy(Reason("earlier-attempt-running"), retryAfter: retryAfter) : .rejected(Reason("status-409"))
+      return .failed(
+        usesKey
+          ? .busy(Reason("earlier-attempt-running"), retryAfter: retryAfter) : .rejected(Reason("status-409")))
     case .permanent:
       let isKeyReused = status == 422 && usesKey
-      return isKeyReused ? .halted(Reason("key-reused")) : .rejected(Reason("status-\(status)"))
-    case .unreadable: return .lost(Reason("unreadable-answer"))
+      return .failed(isKeyReused ? .halted(Reason("key-reused")) : .rejected(Reason("status-\(status)")))
+    case .unreadable: return .failed(.lost(Reason("unreadable-answer")))
     }
   }
 
-  private var retryAfter: Span? { headers.retryAfter(now: now, own: rule.retryHeader) }
+  var answer: JSONValue? { try? JSONReader.read(body) }
+
+  /// Marks are one for each subject, and one for a selector, which has none.
+  private var places: Int { max(items.count, 1) }
+
+  var retryAfter: Span? { headers.retryAfter(now: now, own: rule.retry, answer: answer) }
+
+  private func any(_ matches: [Match], _ answer: JSONValue?) -> Bool {
+    matches.contains { $0.holds(status: status, answer: answer, headers: headers) }
+  }
 
   /// The entry's own rules come before the general meaning of a status.
-  private func declared(_ answer: JSONValue?) -> Verdict? {
-    func any(_ matches: [Match]) -> Bool { matches.contains { $0.holds(status: status, answer: answer) } }
-    if any(rule.busy) { return .busy(Reason("partner-asks-to-wait"), retryAfter: retryAfter) }
-    let isSettled = any(rule.duplicate) || any(rule.notFound)
-    if isSettled, Sniff.isMarkup(headers: headers, body: body) { return .halted(Reason("unexpected-content")) }
-    if any(rule.duplicate) { return accepted(job: (try? job(answer)) ?? nil) }
-    if any(rule.notFound) {
-      guard items.count <= 1 else { return .rejected(Reason("not-found-in-batch")) }
-      return all(.settled(.notFound, .claimedUnsigned, nil))
+  private func declared(_ answer: JSONValue?) -> Finding? {
+    if any(rule.busy, answer) { return .failed(.busy(Reason("partner-asks-to-wait"), retryAfter: retryAfter)) }
+    let isSettled = any(rule.duplicate, answer) || any(rule.notFound, answer)
+    if isSettled, Sniff.isMarkup(headers: headers, body: body) {
+      return .failed(.halted(Reason("unexpected-content")))
     }
-    return any(rule.rejected) ? .rejected(Reason("refused-by-partner")) : nil
+    if any(rule.duplicate, answer) { return .accepted((try? jobs(answer)) ?? []) }
+    if let bad = rule.badItems, any(bad.when, answer) { return dropped(bad, answer) }
+    if any(rule.bisect, answer), items.count > 1 { return .failed(.cut(Reason("refused-for-one"))) }
+    if any(rule.notFound, answer) {
+      return items.count <= 1 ? .notFound : .failed(.rejected(Reason("not-found-in-batch")))
+    }
+    let isRefused = any(rule.rejected, answer) || any(rule.bisect, answer)
+    return isRefused ? .failed(.rejected(Reason("refused-by-partner"))) : nil
   }
 
-  private func success(_ answer: JSONValue?) -> Verdict {
+  private func dropped(_ rule: AnswerRule.BadItems, _ answer: JSONValue?) -> Finding {
+    guard case .array(let values)? = answer.flatMap({ rule.path.find(in: $0, job: nil) }), !values.isEmpty else {
+      return .failed(.rejected(Reason("refused-by-partner")))
+    }
+    let places = items.places(of: rule.identifier)
+    var positions: Set<Int> = []
+    for value in values {
+      guard let key = rule.key.find(in: value, job: nil)?.reference, let found = places[key] else {
+        return .failed(.rejected(Reason("unknown-item")))
+      }
+      positions.formUnion(found)
+    }
+    return .dropped(positions.sorted())
+  }
+
+  private func success(_ answer: JSONValue?) -> Finding {
     guard rule.success.statuses.contains(where: { $0.contains(status) }) else {
-      return .lost(Reason("unexpected-status"))
+      return .failed(.lost(Reason("unexpected-status")))
     }
-    if let verdict = content(answer) { return verdict }
-    if let fault = rule.fault, fault.holds(status: status, answer: answer) {
-      return .rejected(Reason("fault-in-answer"))
+    if let verdict = content(answer) { return .failed(verdict) }
+    if any(rule.fault, answer) { return .failed(.rejected(Reason("fault-in-answer"))) }
+    guard rule.success.holds(status: status, answer: answer, headers: headers) else {
+      return .failed(.lost(Reason("success-not-stated")))
     }
-    guard rule.success.holds(status: status, answer: answer) else { return .lost(Reason("success-not-stated")) }
-    if let count = rule.count, answer.flatMap({ count.find(in: $0, job: nil) })?.integer != items.count {
-      return .lost(Reason("count-differs"))
-    }
+    if let verdict = counted(answer) { return .failed(verdict) }
     switch rule.means {
-    case .accepted: return accepted(job: nil)
-    case .job:
-      guard let job = try? job(answer) else { return .lost(Reason("no-job-in-answer")) }
-      return accepted(job: job)
-    case .done(let outcome): return all(.settled(outcome, .claimedUnsigned, nil))
+    case .accepted: return .accepted([])
+    case .job, .jobs:
+      guard let jobs = try? jobs(answer) else { return .failed(.lost(Reason("no-job-in-answer"))) }
+      return .accepted(jobs)
+    case .done(let outcome):
+      return .marks([Mark](repeating: outcome == .partlyDeleted ? .partly : .deleted, count: places))
     case .items(let rule):
-      let tally = ItemTally(rule: rule, items: items)
-      return tally.verdict(of: answer, askAfter: retryAfter)
+      switch ItemTally(rule: rule, items: items).marks(of: answer) {
+      case .success(let marks): return .marks(marks)
+      case .failure(let failure): return .failed(failure.verdict)
+      }
+    }
+  }
+
+  /// `nil` where the numbers fit.
+  private func counted(_ answer: JSONValue?) -> Verdict? {
+    guard let count = rule.count else { return nil }
+    func number(_ path: JSONPath) -> Int? { answer.flatMap { path.find(in: $0, job: nil) }?.integer }
+    let fits = count.path.map { number($0) == items.count } ?? true
+    let isClean = count.invalid.map { number($0) == 0 } ?? true
+    if fits, isClean { return nil }
+    switch count.differs {
+    case .inDoubt: return .lost(Reason("count-differs"))
+    case .bisect: return items.count > 1 ? .cut(Reason("count-differs")) : .rejected(Reason("refused-by-partner"))
+    case .person: return .rejected(Reason("count-differs"))
     }
   }
 
@@ -105,25 +181,7 @@ struct Judge {
     type == "application/json" || type == "text/json" || type.hasSuffix("+json")
   }
 
-  private struct NoJob: Error {}
-
-  private func job(_ answer: JSONValue?) throws -> [UInt8]? {
-    guard case .job(let reference) = rule.means else { return nil }
-    switch reference {
-    case .path(let path):
-      guard let job = answer.flatMap({ path.find(in: $0, job: nil) })?.reference else { throw NoJob() }
-      return job
-    case .header(let name):
-      guard let value = headers.first(name).map({ Array($0.trimmed) }), !value.isEmpty else { throw NoJob() }
-      return value
-    }
-  }
-
   private func accepted(job: [UInt8]?) -> Verdict {
     .accepted(Acceptance(grade: .acceptedUnsigned, job: job, askAfter: retryAfter))
-  }
-
-  private func all(_ standing: Item.Standing) -> Verdict {
-    .items([Item(subjects: SubjectRanges(indices: items.map(\.subject)), standing: standing)])
   }
 }

@@ -6,7 +6,7 @@ extension ApiRoute {
     status: Int, headers: AnswerHeaders, body: [UInt8], job: [UInt8], items: [SentItem], now: Instant
   ) -> PollVerdict {
     guard let poll else { return .unknown(Reason("no-such-call")) }
-    return PollJudge(rule: poll, retryHeader: answer.retryHeader, job: job, items: items, now: now)
+    return PollJudge(rule: poll, retry: answer.retry, job: job, items: items, now: now)
       .verdict(status: status, headers: headers, body: body)
   }
 
@@ -15,7 +15,7 @@ extension ApiRoute {
     status: Int, headers: AnswerHeaders, body: [UInt8], items: [SentItem], now: Instant
   ) -> PollVerdict {
     guard let query else { return .unknown(Reason("no-such-call")) }
-    return PollJudge(rule: query, retryHeader: answer.retryHeader, job: nil, items: items, now: now)
+    return PollJudge(rule: query, retry: answer.retry, job: nil, items: items, now: now)
       .verdict(status: status, headers: headers, body: body)
   }
 }
@@ -23,21 +23,54 @@ extension ApiRoute {
 /// One reading of the answer to a question about a job.
 struct PollJudge {
   let rule: PollRule
-  let retryHeader: RetryHeader?
+  let retry: RetryRule
   let job: [UInt8]?
   let items: [SentItem]
   let now: Instant
 
+  enum Finding: Hashable {
+    /// Not over, not answered, or not known.
+    case open(PollVerdict)
+    /// One mark for each position of `items`; a single one for a selector.
+    case over([Mark])
+    /// Over; another call tells what became of the subjects.
+    case askResult
+    /// Our job is not on this page of the list.
+    case notHere(JSONValue)
+  }
+
   func verdict(status: Int, headers: AnswerHeaders, body: [UInt8]) -> PollVerdict {
-    let kind = StatusClass(status)
-    if case .redirect = kind { return .halted(Reason("redirect")) }
-    let answer = try? JSONReader.read(body)
-    if rule.unknown.contains(where: { $0.holds(status: status, answer: answer, job: job) }) {
-      return .unknown(Reason("job-unknown"))
+    switch finding(status: status, headers: headers, body: body) {
+    case .open(let verdict): verdict
+    case .over(let marks): .items(marks.items(of: items.map(\.subject)))
+    case .askResult: .unanswered(Reason("result-not-asked"), retryAfter: nil)
+    case .notHere: .unknown(Reason("job-unknown"))
     }
-    let wish = headers.retryAfter(now: now, own: retryHeader)
-    switch kind {
-    case .success: break
+  }
+
+  func finding(status: Int, headers: AnswerHeaders, body: [UInt8]) -> Finding {
+    let answer = try? JSONReader.read(body)
+    if case .redirect = StatusClass(status) { return .open(.halted(Reason("redirect"))) }
+    if rule.unknown.contains(where: { $0.holds(status: status, answer: answer, headers: headers, job: job) }) {
+      return .open(.unknown(Reason("job-unknown")))
+    }
+    let wish = headers.retryAfter(now: now, own: retry)
+    if let verdict = PollJudge.refusal(status, askAfter: wish) { return .open(verdict) }
+    if let verdict = PollJudge.odd(headers, body, types: rule.types) { return .open(verdict) }
+    guard let answer, rule.success.holds(status: status, answer: answer, headers: headers, job: job) else {
+      return .open(.unanswered(Reason("unreadable-answer"), retryAfter: wish))
+    }
+    guard let entry = entry(in: answer) else {
+      if rule.find != nil { return .notHere(answer) }
+      return .open(.unanswered(Reason("unreadable-answer"), retryAfter: wish))
+    }
+    return state(of: entry, status: status, askAfter: wish)
+  }
+
+  /// `nil` for a 2xx.
+  static func refusal(_ status: Int, askAfter wish: Span?) -> PollVerdict? {
+    switch StatusClass(status) {
+    case .success: return nil
     case .redirect: return .halted(Reason("redirect"))
     case .credentials: return .halted(Reason("credentials"))
     case .transient: return .unanswered(Reason("status-\(status)"), retryAfter: wish)
@@ -46,34 +79,46 @@ struct PollJudge {
         ? .unknown(Reason("job-unknown")) : .unanswered(Reason("status-\(status)"), retryAfter: wish)
     case .unreadable: return .unanswered(Reason("unreadable-answer"), retryAfter: wish)
     }
-    if Sniff.isMarkup(headers: headers, body: body) { return .halted(Reason("unexpected-content")) }
-    if let type = Sniff.mediaType(headers), !body.isEmpty, !Judge.isJSON(type), !rule.types.contains(type) {
-      return .halted(Reason("unexpected-content"))
-    }
-    guard let answer, rule.success.holds(status: status, answer: answer, job: job) else {
-      return .unanswered(Reason("unreadable-answer"), retryAfter: wish)
-    }
-    return state(of: answer, askAfter: wish)
   }
 
-  private func state(of answer: JSONValue, askAfter: Span?) -> PollVerdict {
-    guard let entry = entry(in: answer) else {
-      return rule.find == nil
-        ? .unanswered(Reason("unreadable-answer"), retryAfter: askAfter) : .unknown(Reason("job-unknown"))
+  /// A page for people, or another kind of content than promised.
+  static func odd(_ headers: AnswerHeaders, _ body: [UInt8], types: [String]) -> PollVerdict? {
+    if Sniff.isMarkup(headers: headers, body: body) { return .halted(Reason("unexpected-content")) }
+    if let type = Sniff.mediaType(headers), !body.isEmpty, !Judge.isJSON(type), !types.contains(type) {
+      return .halted(Reason("unexpected-content"))
     }
-    guard let text = rule.state.find(in: entry, job: job)?.text else {
-      return .unanswered(Reason("unreadable-answer"), retryAfter: askAfter)
+    return nil
+  }
+
+  private func state(of entry: JSONValue, status: Int, askAfter: Span?) -> Finding {
+    func any(_ matches: [Match]) -> Bool { matches.contains { $0.holds(status: status, answer: entry, job: job) } }
+    // The careful reading first: what failed or is pending is not done.
+    if any(rule.failed) { return meaning(of: .failed, entry, askAfter) }
+    if any(rule.pending) { return meaning(of: .pending, entry, askAfter) }
+    if any(rule.done) { return meaning(of: .done, entry, askAfter) }
+    guard let path = rule.state else {
+      return rule.otherwise == .pending
+        ? .open(.pending(askAfter: askAfter)) : .open(.unanswered(Reason("unknown-state"), retryAfter: askAfter))
     }
-    guard let word = rule.words.first(where: { $0.text == text }) else {
-      return .unanswered(Reason("unknown-state"), retryAfter: askAfter)
+    guard let text = path.find(in: entry, job: job)?.text else {
+      return .open(.unanswered(Reason("unreadable-answer"), retryAfter: askAfter))
     }
-    switch word.state {
-    case .pending: return .pending(askAfter: askAfter)
-    case .done: return byItem(entry) ?? all(.settled(.deleted, .claimedUnsigned, nil))
-    case .partial: return byItem(entry) ?? all(.needsPerson(Reason("job-partial")))
-    case .failed: return byItem(entry) ?? all(.needsPerson(Reason("job-failed")))
-    case .retry: return all(.tryAgain(Reason("job-failed")))
-    case .notFound: return all(.settled(.notFound, .claimedUnsigned, nil))
+    if let word = rule.words.first(where: { $0.text == text }) { return meaning(of: word.state, entry, askAfter) }
+    switch rule.otherwise {
+    case .pending: return .open(.pending(askAfter: askAfter))
+    case .unknown: return .open(.unknown(Reason("job-unknown")))
+    case nil: return .open(.unanswered(Reason("unknown-state"), retryAfter: askAfter))
+    }
+  }
+
+  private func meaning(of state: JobState, _ entry: JSONValue, _ askAfter: Span?) -> Finding {
+    switch state {
+    case .pending: return .open(.pending(askAfter: askAfter))
+    case .done: return rule.result == nil ? byItem(entry) ?? all(.deleted) : .askResult
+    case .partial: return rule.result == nil ? byItem(entry) ?? all(.jobPartial) : .askResult
+    case .failed: return byItem(entry) ?? all(.jobFailed)
+    case .retry: return all(.jobRetry)
+    case .notFound: return all(.notFound)
     }
   }
 
@@ -84,11 +129,13 @@ struct PollJudge {
     return entries.first { find.key.find(in: $0, job: job)?.reference == job }
   }
 
-  private func byItem(_ entry: JSONValue) -> PollVerdict? {
-    rule.items.map { ItemTally(rule: $0, items: items).pollVerdict(of: entry) }
+  private func byItem(_ entry: JSONValue) -> Finding? {
+    guard let items = rule.items else { return nil }
+    switch ItemTally(rule: items, items: self.items).marks(of: entry) {
+    case .success(let marks): return .over(marks)
+    case .failure(let failure): return .open(failure.pollVerdict)
+    }
   }
 
-  private func all(_ standing: Item.Standing) -> PollVerdict {
-    .items([Item(subjects: SubjectRanges(indices: items.map(\.subject)), standing: standing)])
-  }
+  private func all(_ mark: Mark) -> Finding { .over([Mark](repeating: mark, count: max(items.count, 1))) }
 }

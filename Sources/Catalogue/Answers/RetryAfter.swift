@@ -7,16 +7,17 @@ enum RetryAfter {
 
   /// - Returns: Zero to seven days; `nil` for nonsense. A date that has passed is zero.
   static func read(_ value: [UInt8], now: Instant) -> Span? {
-    span(value, as: .seconds, now: now) ?? span(value, as: .date, now: now)
+    let isFraction = value.contains(UInt8(ascii: "."))
+    return (isFraction ? nil : span(value, as: .seconds, now: now)) ?? span(value, as: .date, now: now)
   }
 
-  static func span(_ value: [UInt8], as form: RetryHeader.Form, now: Instant) -> Span? {
+  static func span(_ value: [UInt8], as form: RetryRule.Form, now: Instant) -> Span? {
     let text = Array(value.trimmed)
     switch form {
-    case .seconds: return number(text).map { min(cap, .seconds($0)) }
+    case .seconds: return number(wholeSeconds(text)).map { min(cap, .seconds($0)) }
     case .epoch: return number(text).map { capped(Instant(seconds: $0) - now) }
     case .epochMilliseconds: return number(text).map { capped(Instant(milliseconds: $0) - now) }
-    case .date: return date(text, now: now).map { capped($0 - now) }
+    case .date: return (date(text, now: now) ?? stamp(text)).map { capped($0 - now) }
     }
   }
 
@@ -25,6 +26,31 @@ enum RetryAfter {
   private static func number(_ text: [UInt8]) -> Int64? {
     guard (1...15).contains(text.count), text.allSatisfy(\.isDigit) else { return nil }
     return Int64(String(decoding: text, as: UTF8.self))
+  }
+
+  /// `1.5` is waited out as 2: some partners count in fractions.
+  private static func wholeSeconds(_ text: [UInt8]) -> [UInt8] {
+    let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isDigit), let whole = number(Array(parts[0]))
+    else { return text }
+    return Array(String(whole + (parts[1].allSatisfy { $0 == UInt8(ascii: "0") } ? 0 : 1)).utf8)
+  }
+
+  /// RFC 3339: `2022-12-06T14:00:00Z`, `2022-12-06T14:00:00.25+01:00`. Fractions are dropped.
+  private static func stamp(_ text: [UInt8]) -> Instant? {
+    guard text.count <= 40, text.count >= 20 else { return nil }
+    let head = String(decoding: text.prefix(19), as: UTF8.self).uppercased().replacing(" ", with: "T")
+    guard let base = Instant(written: head + "Z") else { return nil }
+    var rest = text.dropFirst(19)
+    if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst().drop(while: \.isDigit) }
+    if rest.elementsEqual("Z".utf8) || rest.elementsEqual("z".utf8) { return base }
+    guard rest.count == 6, let sign = rest.popFirst(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+      return nil
+    }
+    let parts = rest.split(separator: UInt8(ascii: ":")).compactMap { number(Array($0)) }
+    guard parts.count == 2, parts[0] < 24, parts[1] < 60 else { return nil }
+    let shift = Span.minutes(parts[0] * 60 + parts[1])
+    return sign == UInt8(ascii: "+") ? base + Span(milliseconds: -shift.milliseconds) : base + shift
   }
 
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -3,42 +3,73 @@ import Yams
 
 extension EntryReading {
   func readAnswer(_ fields: Fields) -> AnswerRule? {
-    let success = section("success", in: fields, required: true) { inner -> (Match, Match?)? in
-      let fault = section("fault", in: inner) { match($0, needsStatus: false) }
+    let success = section("success", in: fields, required: true) { inner -> (Match, [Match])? in
+      let fault = conditions("fault", in: inner)
       return match(inner, needsStatus: true).map { ($0, fault) }
     }
     let content = fields.choice("content", AnswerRule.Content.self) ?? .json
     let types = fields.strings("types").map { $0.lowercased() }
     let means = readMeans(fields)
     guard let success, let means else {
-      _ = ["busy", "not-found", "rejected", "duplicate"].map { matches($0, in: fields) }
-      _ = (fields.child("count"), fields.child("retry-header"), fields.child("missing-items"))
+      _ = ["busy", "not-found", "rejected", "duplicate", "bisect"].map { matches($0, in: fields) }
+      _ = ["count", "invalid", "bad-items", "missing-items"].map { fields.child($0) }
+      _ = readRetry(fields)
       return nil
     }
     var rule = AnswerRule(success: success.0, fault: success.1, content: content, types: types, means: means)
+    rule.duplicate = matches("duplicate", in: fields)
+    rule.bisect = matches("bisect", in: fields)
+    rule.badItems = section("bad-items", in: fields) { readBadItems($0) }
+    rule.count = readCount(fields)
+    readRefusals(fields, into: &rule)
+    checkContent(fields, rule)
+    return rule
+  }
+
+  private func readBadItems(_ fields: Fields) -> AnswerRule.BadItems? {
+    _ = fields.required("when")
+    let when = matches("when", in: fields)
+    let path = fields.required("path").flatMap { jsonPath($0, fields, "path") }
+    let key = fields.required("key").flatMap { jsonPath($0, fields, "key") }
+    let kind = fields.required("identifier").flatMap { answeredKind($0, fields, "identifier") }
+    guard !when.isEmpty, let path, let key, let kind else { return nil }
+    return AnswerRule.BadItems(when: when, path: path, key: key, identifier: kind)
+  }
+
+  private func readCount(_ fields: Fields) -> AnswerRule.CountRule? {
+    var rule = AnswerRule.CountRule()
+    let count = section("count", in: fields) { inner -> JSONPath? in
+      // Both say how many there should be; the word is for the reader of the file.
+      if let word = inner.string("of"), !["sent", "valid"].contains(word) {
+        inner.report("\(inner.name): 'of' must be sent or valid, found '\(word.shown)'")
+      }
+      rule.differs = inner.choice("differs", AnswerRule.CountRule.Differs.self) ?? .inDoubt
+      return inner.required("path").flatMap { jsonPath($0, inner, "path") }
+    }
+    let invalid = section("invalid", in: fields) { inner -> JSONPath? in
+      if let differs = inner.choice("differs", AnswerRule.CountRule.Differs.self) { rule.differs = differs }
+      return inner.required("path").flatMap { jsonPath($0, inner, "path") }
+    }
+    guard count != nil || invalid != nil else { return nil }
+    (rule.path, rule.invalid) = (count, invalid)
+    return rule
+  }
+
+  /// What a step's answer and the deletion's have in common.
+  func readRefusals(_ fields: Fields, into rule: inout AnswerRule) {
     rule.busy = matches("busy", in: fields)
     rule.notFound = matches("not-found", in: fields)
     rule.rejected = matches("rejected", in: fields)
-    rule.duplicate = matches("duplicate", in: fields)
-    rule.count = section("count", in: fields) { inner in
-      inner.required("path").flatMap { jsonPath($0, inner, "path") }
-    }
-    rule.retryHeader = section("retry-header", in: fields) { inner -> RetryHeader? in
-      let name = text("name", in: inner) { HeaderName.fault($0)?.what }
-      let form = inner.requiredChoice("form", RetryHeader.Form.self)
-      guard let name, let form else { return nil }
-      return RetryHeader(name: name, form: form)
-    }
-    checkContent(fields, rule)
-    return rule
+    rule.retry = readRetry(fields)
   }
 
   private func checkContent(_ fields: Fields, _ rule: AnswerRule) {
     guard rule.content != .json else { return }
     let readsBody =
       switch rule.means {
-      case .job(.path), .items: true
-      case .job(.header), .accepted, .done: rule.success.path != nil || rule.fault != nil || rule.count != nil
+      case .job(.path), .jobs, .items: true
+      case .job(.header), .accepted, .done:
+        rule.success.path != nil || !rule.fault.isEmpty || rule.count != nil || rule.badItems != nil
       }
     if readsBody {
       fields.report(
@@ -48,16 +79,17 @@ extension EntryReading {
   }
 
   private func readMeans(_ fields: Fields) -> AnswerRule.Means? {
-    let known = ["job", "accepted", "done", "items"]
+    let known = ["job", "jobs", "accepted", "done", "items"]
     let given = known.filter(fields.has)
     guard given.count == 1, let word = given.first else {
       known.forEach { _ = fields.child($0) }
       fields.report(
-        "\(fields.name): exactly one of 'job', 'accepted', 'done' and 'items' must say what a success means",
+        "\(fields.name): exactly one of 'job', 'jobs', 'accepted', 'done' and 'items' must say what a success means",
         given.isEmpty ? "Where nothing more will ever be heard, say 'accepted: true'." : nil)
       return nil
     }
     if word == "job" { return section("job", in: fields) { readJob($0) }.map(AnswerRule.Means.job) }
+    if word == "jobs" { return section("jobs", in: fields) { readJobs($0) }.map(AnswerRule.Means.jobs) }
     if word == "done" {
       return section("done", in: fields) { inner in
         inner.requiredChoice("outcome", Outcome.self).flatMap { outcome in checkedOutcome(outcome, inner) }
@@ -87,12 +119,34 @@ extension EntryReading {
     if fields.has("path") == fields.has("header") {
       fields.report("\(fields.name): exactly one of 'path' and 'header' must be given")
     }
-    return path.map(AnswerRule.JobReference.path) ?? header.map(AnswerRule.JobReference.header)
+    let separator = text("last-of", in: fields, required: false) { $0.utf8.count == 1 ? nil : "must be one character" }
+    let byte = separator?.utf8.first
+    return path.map { .path($0, lastOf: byte) } ?? header.map { .header($0, lastOf: byte) }
+  }
+
+  /// One job for each subject: `by: index`, or `key` with `identifier`.
+  private func readJobs(_ fields: Fields) -> AnswerRule.JobsRule? {
+    let path = fields.required("path").flatMap { jsonPath($0, fields, "path") }
+    let id = fields.required("id").flatMap { jsonPath($0, fields, "id") }
+    var match: ItemRule.By?
+    if fields.has("by") {
+      let word = fields.string("by")
+      if let word, word != "index" { fields.report("\(fields.name): 'by' can only be index, found '\(word.shown)'") }
+      match = .index
+    } else {
+      let key = fields.required("key").flatMap { jsonPath($0, fields, "key") }
+      let kind = fields.required("identifier").flatMap { answeredKind($0, fields, "identifier") }
+      if let key, let kind { match = .key(key, kind) }
+    }
+    guard let path, let id, let match else { return nil }
+    return AnswerRule.JobsRule(path: path, id: id, match: match)
   }
 
   func readItems(_ fields: Fields, _ missing: ItemRule.Missing) -> ItemRule? {
-    let path = fields.required("path").flatMap { jsonPath($0, fields, "path") }
-    let by = fields.required("by").flatMap { readBy($0, fields) }
+    var path = fields.child("path").flatMap { jsonPath($0, fields, "path") }
+    let by = fields.required("by").flatMap { readBy($0, fields, &path) }
+    if path == nil, !fields.has("path") { _ = fields.required("path") }
+    let missing = readDefault(fields) ?? missing
     let listed = fields.choice("listed", ItemState.self)
     let words = section("state", in: fields) { inner -> ItemRule.States? in
       let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
@@ -108,7 +162,19 @@ extension EntryReading {
     return ItemRule(path: path, match: by, states: states, missing: missing)
   }
 
-  private func readBy(_ node: Node, _ fields: Fields) -> ItemRule.By? {
+  /// What an answer means for those it does not name, where it lists only some.
+  private func readDefault(_ fields: Fields) -> ItemRule.Missing? {
+    guard let word = fields.string("default") else { return nil }
+    switch word {
+    case "deleted": return .deleted
+    case "accepted": return .accepted
+    case _:
+      fields.report("\(fields.name): 'default' must be deleted or accepted, found '\(word.shown)'")
+      return nil
+    }
+  }
+
+  private func readBy(_ node: Node, _ fields: Fields, _ path: inout JSONPath?) -> ItemRule.By? {
     if node.scalar?.string == "index" { return .index }
     guard node.mapping != nil, let by = sheet.fields(of: node, named: "\(fields.name), by") else {
       sheet.report(
@@ -117,7 +183,21 @@ extension EntryReading {
       return nil
     }
     defer { by.finish() }
-    if let node = by.child("index-field") { return jsonPath(node, by, "index-field").map(ItemRule.By.indexField) }
+    if let node = by.child("index-field") {
+      let from = by.integer("from", in: 0...1) ?? 0
+      return jsonPath(node, by, "index-field").map { .indexField($0, from: from) }
+    }
+    if by.has("sample") {
+      return section("sample", in: by) { sample -> ItemRule.By? in
+        if let found = sample.required("path").flatMap({ jsonPath($0, sample, "path") }) { path = found }
+        let key = sample.child("key").flatMap { jsonPath($0, sample, "key") }
+        let kind = sample.child("identifier").flatMap { answeredKind($0, sample, "identifier") }
+        if (key == nil) != (kind == nil) {
+          sample.report("\(sample.name): 'key' and 'identifier' belong together")
+        }
+        return .sample(key: key, kind)
+      }
+    }
     if let node = by.child("members") { return answeredKind(node, by, "members").map(ItemRule.By.members) }
     let path = by.required("key").flatMap { jsonPath($0, by, "key") }
     let kind = by.required("identifier").flatMap { answeredKind($0, by, "identifier") }
@@ -126,7 +206,7 @@ extension EntryReading {
   }
 
   /// An identifier by which answers are matched: every lane must have told it.
-  private func answeredKind(_ node: Node, _ fields: Fields, _ key: String) -> IdentifierKind? {
+  func answeredKind(_ node: Node, _ fields: Fields, _ key: String) -> IdentifierKind? {
     guard let kind = kind(node, fields, key) else { return nil }
     var scene = SlotScene(place: "an answer", families: [.identifier])
     scene.lanes = Array(lanes.indices)
@@ -135,7 +215,7 @@ extension EntryReading {
 
   /// `deleted: [DONE, ok]`: the words of the partner for each of our states.
   func words<State: RawRepresentable & CaseIterable>(
-    _ fields: Fields, _: State.Type
+    _ fields: Fields, _: State.Type, mayLack: Bool = false
   ) -> [(text: [UInt8], state: State)] where State.RawValue == String {
     var found: [(text: [UInt8], state: State)] = []
     for state in State.allCases {
@@ -147,7 +227,9 @@ extension EntryReading {
         found.append((Array(text.utf8), state))
       }
     }
-    if found.isEmpty { fields.report("\(fields.name): no word has a meaning", "Write lists such as done: [finished].") }
+    if found.isEmpty, !mayLack {
+      fields.report("\(fields.name): no word has a meaning", "Write lists such as done: [finished].")
+    }
     return found
   }
 }

@@ -4,39 +4,88 @@ import Yams
 extension EntryReading {
   func readApi(_ fields: Fields, _ terms: Terms?) -> ApiRoute? {
     let batch = readBatch(fields)
-    var endpoint = endpoint(fields)
+    let endpoint = endpoint(fields)
+    draft.endpoint = endpoint
     let keyHeader = fields.mapping("idempotency").flatMap { key -> String? in
       defer { key.finish() }
       return text("header", in: key) { HeaderName.fault($0)?.what }
     }
+    readFlowCalls("steps", .step, in: fields)
     let (delete, isClean) = isClean {
-      section("delete", in: fields, required: true) { call($0, scope == .selector ? .deleteSelector : .delete) }
+      section("delete", in: fields, required: true) { readDeletion($0) }
     }
-    let selector = section("delete-selector", in: fields, required: scope == .both) { call($0, .deleteSelector) }
     let answer = section("answer", in: fields, required: true) { readAnswer($0) }
+    if let delete { draft.calls.append(delete) }
+    readFlowCalls("after", .after, in: fields)
+    let selector = section("delete-selector", in: fields, required: scope == .both) { call($0, .deleteSelector) }
     let poll = section("poll", in: fields) { fields -> PollRule? in
       pollSchedule = readSchedule(fields)
       return readPoll(fields, .poll)
     }
     let query = section("query", in: fields) { readPoll($0, .query) }
+    let slices = readSlices(fields)
+    let probe = section("probe", in: fields) { readProbe($0) }
+    probeTerms = probe?.terms(terms)
     if isClean, !lanes.contains(where: \.identifiers.isEmpty) { checkCalls(fields, delete, selector) }
-    checkPolls(fields, answer, poll, query, terms)
-    guard let found = endpoint, let delete, let answer else { return nil }
-    let auth = found.auth
-    checkBodySecrets(fields, auth, delete)
-    endpoint?.auth = auth
-    let own = TokenStep.signed(delete, auth)
-    let usesKey = keyHeader != nil || (lanes.isEmpty ? [-1] : Array(lanes.indices)).contains { own.uses(lane: $0).key }
-    return ApiRoute(
-      endpoint: found, lanes: lanes, delete: own,
-      deleteSelector: scope == .selector ? own : selector.map { TokenStep.signed($0, auth) },
-      keyHeader: keyHeader, usesKey: usesKey, answer: answer, poll: signed(poll, auth), query: signed(query, auth),
-      batch: batch)
+    let deciding = draft.calls.last { $0.decides }?.answer ?? answer
+    checkPolls(fields, deciding, poll, query, terms)
+    checkFlow(fields, slices, terms)
+    guard let endpoint, let delete, let answer, let deciding else { return nil }
+    checkBodySecrets(fields, endpoint.auth, delete.call)
+    var route = ApiRoute(
+      endpoint: endpoint, lanes: lanes, delete: signed(delete.call, delete.endpoint ?? endpoint),
+      deleteSelector: nil, keyHeader: keyHeader, usesKey: false, answer: answer, poll: signed(poll, endpoint),
+      query: signed(query, endpoint), batch: batch)
+    route.deleteSelector = scope == .selector ? route.delete : selector.map { signed($0, endpoint) }
+    route.usesKey =
+      keyHeader != nil || (lanes.isEmpty ? [-1] : Array(lanes.indices)).contains { route.delete.uses(lane: $0).key }
+    route.probe = probe
+    if let probe { route.probe?.call = signed(probe.call, probe.endpoint ?? endpoint) }
+    let needsFlow =
+      draft.calls.count > 1 || delete.loop != nil || delete.endpoint != nil || slices != nil || tells == .every
+      || deciding.needsMemory
+      || poll?.needsMemory == true
+    if needsFlow { route.flow = flow(answer, endpoint, poll, slices) }
+    return route
   }
 
-  private func signed(_ rule: PollRule?, _ auth: [AuthPart]) -> PollRule? {
+  private func readDeletion(_ fields: Fields) -> FlowCall? {
+    let loop = readLoop(fields)
+    let endpoint = ownEndpoint(fields)
+    guard let call = call(fields, scope == .selector ? .deleteSelector : .delete) else { return nil }
+    var deletion = FlowCall(
+      name: "delete", role: .deletion, call: call, endpoint: endpoint, reads: false, loop: loop,
+      answer: AnswerRule(success: Match(), means: .accepted), isPersonal: false)
+    deletion.lists = listed(deletion, fields)
+    deletion.isPersonal = isPersonal(deletion)
+    return deletion
+  }
+
+  private func flow(_ answer: AnswerRule, _ endpoint: Endpoint, _ poll: PollRule?, _ slices: Flow.Slices?) -> Flow {
+    var flow = Flow(calls: draft.calls, slices: slices)
+    let decides = flow.calls.contains { $0.decides }
+    for place in flow.calls.indices {
+      if flow.calls[place].role == .deletion {
+        flow.calls[place].answer = answer
+        flow.calls[place].decides = !decides
+      }
+      flow.calls[place].call = signed(flow.calls[place].call, flow.calls[place].endpoint ?? endpoint)
+    }
+    flow.pollsFound =
+      poll.map { poll in
+        (lanes.isEmpty ? [-1] : Array(lanes.indices)).contains {
+          poll.call.uses(lane: $0).found || poll.result?.call.uses(lane: $0).found == true
+        }
+      } ?? false
+    return flow
+  }
+
+  private func signed(_ call: Call, _ endpoint: Endpoint) -> Call { TokenStep.signed(call, endpoint.auth) }
+
+  private func signed(_ rule: PollRule?, _ endpoint: Endpoint) -> PollRule? {
     guard var rule else { return nil }
-    rule.call = TokenStep.signed(rule.call, auth)
+    rule.call = signed(rule.call, rule.endpoint ?? endpoint)
+    if let result = rule.result { rule.result?.call = signed(result.call, result.endpoint ?? endpoint) }
     return rule
   }
 
@@ -57,70 +106,11 @@ extension EntryReading {
     batchItems = batch?.items ?? 1
     return batch ?? ApiRoute.Batch(items: 1, bytes: nil)
   }
+}
 
-  /// A call that names nobody would delete nothing, or everything.
-  private func checkCalls(_ fields: Fields, _ delete: Call?, _ selector: Call?) {
-    if scope == .selector {
-      if let delete, !delete.uses(lane: -1).selects { reportNoSelector(fields, "delete") }
-    } else if let delete {
-      for (place, lane) in lanes.enumerated() where !delete.uses(lane: place).names {
-        fields.report(
-          "\(fields.name): 'delete' names no identifier for the lane '\(lane.name)': it would delete nothing or everything",
-          "Put {identifier.\(lane.identifiers.first?.rawValue ?? "...")} or {each: ...} into its path, query or body.")
-      }
-    }
-    if let selector {
-      if scope != .both { fields.report("\(fields.name): 'delete-selector' needs 'scope: both'") }
-      if !selector.uses(lane: -1).selects { reportNoSelector(fields, "delete-selector") }
-    }
-  }
-
-  private func reportNoSelector(_ fields: Fields, _ key: String) {
-    fields.report(
-      "\(fields.name): '\(key)' holds no part of the selector: it would delete nothing or everything",
-      "Use {tracker.NAME}, {from}, {to} or {each: selector.urls}.")
-  }
-
-  private func checkPolls(
-    _ fields: Fields, _ answer: AnswerRule?, _ poll: PollRule?, _ query: PollRule?, _ terms: Terms?
-  ) {
-    let lanes = self.lanes.isEmpty ? [-1] : Array(self.lanes.indices)
-    let hasJob = if case .job? = answer?.means { true } else { false }
-    if let poll {
-      let asksByJob =
-        lanes.contains { poll.call.uses(lane: $0).job } || poll.find != nil || poll.state.steps.contains(.job)
-      if asksByJob, answer != nil, !hasJob {
-        fields.report(
-          "\(fields.name): 'poll' uses the job, but 'answer' does not say where to find it",
-          "Add 'job: {path: ...}' under 'answer'.")
-      }
-      if !asksByJob, !lanes.contains(where: { poll.call.uses(lane: $0).key }) {
-        fields.report("\(fields.name): 'poll' names neither {job} nor {key}: it would ask about anything")
-      }
-    }
-    if hasJob, poll == nil, !fields.has("poll") {
-      fields.report("\(fields.name): 'answer' has a job that nobody asks about", "Add 'poll', or say 'accepted: true'.")
-    }
-    if terms?.inDoubt == .queryFirst, query == nil, !fields.has("query") {
-      fields.report("\(fields.name): 'in-doubt: query-first' needs a 'query' call", "Describe how to ask by {key}.")
-    }
-    if query != nil, terms != nil, terms?.inDoubt != .queryFirst {
-      fields.report("\(fields.name): 'query' is only used with 'in-doubt: query-first'")
-    }
-  }
-
-  private func checkBodySecrets(_ fields: Fields, _ auth: [AuthPart], _ delete: Call) {
-    for case .body(let field, _) in auth {
-      let canHold: Bool =
-        switch delete.body {
-        case .none: false
-        case .form: true
-        case .json(let shape): shape.isObject
-        }
-      if !canHold {
-        fields.report(
-          "\(fields.name): 'auth' wants '\(field)' in the body, but the body of 'delete' is not an object or form")
-      }
-    }
+extension ProbeRule {
+  /// When the engine looks; without a time of its own, when the partner's completion time is over.
+  func terms(_ terms: Terms?) -> ProbeTerms {
+    ProbeTerms(after: after ?? terms?.completesWithin ?? .days(30), again: again, sample: sample)
   }
 }

@@ -4,6 +4,8 @@ import Yams
 /// What a call is for decides which slots it may hold.
 enum CallPurpose {
   case delete, deleteSelector, poll, query, token
+  /// A call of a flow before or after the deletion, the result of a job, a look-up after completion.
+  case step, after, result, probe
 }
 
 extension EntryReading {
@@ -25,13 +27,19 @@ extension EntryReading {
     var scene = SlotScene(place: place, families: [.account, .fact, .time])
     scene.isSingle = batchItems == 1
     switch purpose {
-    case .delete:
-      scene.families.formUnion([.identifier, .lane, .key, .tracker])
+    case .delete, .step, .after:
+      scene.families.formUnion([.identifier, .lane, .key, .tracker, .found])
+      if purpose != .delete { scene.families.insert(.page) }
       scene.lanes = Array(lanes.indices)
-    case .deleteSelector: scene.families.formUnion([.key, .tracker])
-    case .poll, .query:
-      scene.families.formUnion([.identifier, .lane, .key, .tracker])
-      if case .poll = purpose { scene.families.insert(.job) }
+    case .deleteSelector: scene.families.formUnion([.key, .tracker, .found])
+    case .probe:
+      scene.families.formUnion([.identifier, .lane, .tracker])
+      scene.lanes = Array(lanes.indices)
+      scene.isSingle = true
+    case .poll, .query, .result:
+      scene.families.formUnion([.identifier, .lane, .key, .tracker, .found])
+      if purpose != .query { scene.families.insert(.job) }
+      if purpose == .poll { scene.families.insert(.page) }
       scene.lanes = Array(lanes.indices)
     case .token: scene.families = [.account, .secret]
     }
@@ -69,8 +77,8 @@ extension EntryReading {
   func headerLines(_ key: String, in fields: Fields, _ scene: SlotScene) -> [HeaderLine] {
     guard let list = fields.mapping(key) else { return [] }
     var lines: [HeaderLine] = []
-    for name in list.keys {
-      guard let node = list.child(name) else { continue }
+    for name in list.names {
+      guard let node = list.named(name) else { continue }
       if let fault = HeaderName.fault(name) {
         sheet.report(at: node, "\(list.name): '\(name.shown)' \(fault.what)", fault.remedy)
       } else if let text = slotText(node, list, name, scene) {
@@ -85,28 +93,16 @@ extension EntryReading {
     return lines
   }
 
-  private func body(_ fields: Fields, _ purpose: CallPurpose) -> Call.Body {
-    guard let body = fields.mapping("body") else { return .none }
-    let scene = scene(purpose, "a body")
-    let json = body.child("json")
-    let form = body.child("form")
-    if (json == nil) == (form == nil) {
-      body.report("\(body.name): exactly one of 'json' and 'form' must be given")
-    }
-    defer { body.finish() }
-    if let json { return shape(json, body, "json", scene).map { .json($0.folded()) } ?? .none }
-    return form == nil ? .none : .form(parameters("form", in: body, scene))
-  }
-
   /// Named values of a query or a form.
   func parameters(_ key: String, in fields: Fields, _ scene: SlotScene) -> [Parameter] {
     guard let list = fields.mapping(key) else { return [] }
     var nameScene = scene
     nameScene.families.formIntersection([.account, .lane])
+    nameScene.families.insert(.index)
     nameScene.place = "the name of a parameter"
     var parameters: [Parameter] = []
-    for name in list.keys {
-      guard let node = list.child(name) else { continue }
+    for name in list.names {
+      guard let node = list.named(name) else { continue }
       guard let text = slotText(name, at: node, list, name, nameScene), let value = parameter(node, list, name, scene)
       else { continue }
       parameters.append(Parameter(name: text, value: value))
@@ -115,7 +111,7 @@ extension EntryReading {
     return parameters
   }
 
-  private func parameter(_ node: Node, _ list: Fields, _ name: String, _ scene: SlotScene) -> Parameter.Value? {
+  func parameter(_ node: Node, _ list: Fields, _ name: String, _ scene: SlotScene) -> Parameter.Value? {
     if let sequence = node.sequence {
       sheet.report(
         at: node, "\(list.name): '\(name)' must be a text or a directive, found a list of \(sequence.count)",
@@ -131,6 +127,10 @@ extension EntryReading {
     if let node = fields.child("json") { return shape(node, fields, "json", scene).map { .json($0.folded()) } }
     if fields.has("by-lane") {
       return byLane(fields, "by-lane") { parameter($0, $1, $2, scene.for(lane: $3)) }.map(Parameter.Value.byLane)
+    }
+    if let inner = scene.families.contains(.secret) ? fields.mapping("jwt") : nil {
+      defer { inner.finish() }
+      return jwt(inner).map { .assertion(.jwt($0)) }
     }
     if fields.has("repeat") { return each(fields, "repeat", scene).map(Parameter.Value.repeated) }
     if fields.has("each") {

@@ -13,6 +13,11 @@ final class EntryReading {
   var usedSecrets: Set<String> = []
   var scope = Scope.subjects
   var batchItems = 1
+  var tells = PartnerEntry.Tells.first
+  /// What the section's flow has so far.
+  var draft = FlowDraft()
+  /// Set by the section that looks up.
+  var probeTerms: ProbeTerms?
   private let firstMistake: Int
 
   init(_ fields: Fields) {
@@ -56,21 +61,26 @@ final class EntryReading {
     readAccount()
     readSecrets()
     readLanes()
+    readTells(route)
     let (deletes, cannot) = readCoverage(route)
     let terms = readTerms(route)
     let section = readSection(route, terms: terms)
     let best = readGrade(route, section, terms)
-    let (retention, notes, hazards) = (fields.string("retention"), fields.strings("notes"), fields.strings("hazards"))
+    let (retention, facts) = readFacts()
+    let (notes, hazards) = (fields.strings("notes"), fields.strings("hazards"))
     fields.finish()
     checkSecretsUsed()
     guard let id, let title else { return nil }
     var finalTerms = terms ?? Terms(inDoubt: .neverRepeat)
     if finalTerms.poll == nil { finalTerms.poll = pollSchedule }
+    if finalTerms.probe == nil { finalTerms.probe = probeTerms }
+    if let limits = checkLimits(section, terms) { finalTerms.limits = limits }
     return PartnerEntry(
       id: id, name: title, kind: kind, checked: checked, confidence: confidence, sources: sources, route: route,
       scope: scope, bestGrade: best, deletes: deletes, cannot: cannot, retention: retention, notes: notes,
-      hazards: hazards, account: account, secrets: secrets, lanes: lanes, terms: finalTerms,
-      section: section, canonical: Canonical.bytes(of: fields.node), line: fields.node.mark?.line ?? 1)
+      hazards: hazards, account: account, secrets: secrets, lanes: lanes,
+      tells: tells, combined: tells == .every ? Lane.combinations(of: lanes) : nil, terms: finalTerms,
+      section: section, canonical: Canonical.bytes(of: fields.node), line: fields.node.mark?.line ?? 1, facts: facts)
   }
 
   /// A misspelt route is guessed from the only section, so that the rest is still checked.
@@ -87,6 +97,11 @@ final class EntryReading {
     let part = read()
     return (part, sheet.mistakes.count == before)
   }
+
+  /// Where other entries are named.
+  var mentions: [Mention] = []
+  /// Set where the budget is shared.
+  var sharing: Sharing?
 
   /// Set by the section that polls.
   var pollSchedule: PollSchedule?

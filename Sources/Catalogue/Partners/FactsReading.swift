@@ -106,7 +106,7 @@ extension EntryReading {
     var pipelines: [IdentifierKind: [Preparation]] = [:]
     let isUnsure = sheet.mistakes.count != before
     for key in fields.keys {
-      let steps = fields.list(key).compactMap { fields.word(of: $0, key) as Preparation? }
+      let steps = fields.list(key).compactMap { preparation($0, fields, key) }
       guard let kind = IdentifierKind(rawValue: key), known.contains(kind) || isUnsure else {
         fields.report(
           "\(fields.name): '\(key)' is not an identifier of this lane", remedy(for: key, among: known.map(\.rawValue)))
@@ -114,7 +114,7 @@ extension EntryReading {
       }
       for (place, step) in steps.enumerated() where step.isDigest {
         if place + 1 == steps.count || !steps[place + 1].isEncoding {
-          fields.report("\(fields.name): '\(step.rawValue)' gives bytes, not text", "Let 'hex' or 'base64' follow it.")
+          fields.report("\(fields.name): '\(step.name)' gives bytes, not text", "Let 'hex' or 'base64' follow it.")
         }
       }
       pipelines[kind] = steps

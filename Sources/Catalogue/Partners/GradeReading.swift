@@ -24,11 +24,17 @@ extension EntryReading {
   private func reach(of section: PartnerEntry.Section, _ terms: Terms?) -> Grade {
     switch section {
     case .api(let route):
-      if route.answer.claims || route.poll?.claims == true || route.query?.claims == true { return .claimedUnsigned }
+      if route.answer.claims || route.flow?.calls.contains(where: { $0.decides && $0.answer.claims }) == true
+        || route.poll?.claims == true || route.query?.claims == true
+      {
+        return route.probe == nil ? .claimedUnsigned : .verifiedByProbe
+      }
+      // A look-up verifies what was claimed, or what the elapsed time lets presume.
+      if route.probe != nil, terms?.completesWithin != nil { return .verifiedByProbe }
       return terms?.completesWithin == nil ? .acceptedUnsigned : .presumedByElapsedTime
-    case .opendsr: return .claimedSigned
+    case .opendsr(let route): return route.signature == nil ? .claimedUnsigned : .claimedSigned
     case .ddrf: return terms?.completesWithin == nil ? .acceptedSigned : .presumedByElapsedTime
-    case .email, .file: return .claimedUnsigned
+    case .drp, .email, .file: return .claimedUnsigned
     case .portal: return .attestedByPerson
     }
   }

@@ -19,16 +19,58 @@ extension EntryReading {
     var match = Match()
     match.statuses = fields.list("status").compactMap { status($0, fields) }
     if let node = fields.child("path") { match.path = jsonPath(node, fields, "path") }
-    match.words = fields.strings("is").map { Array($0.utf8) }
-    match.notWords = fields.strings("is-not").map { Array($0.utf8) }
-    if let present = fields.flag("present"), !present {
-      fields.report("\(fields.name): 'present' can only be true", "Use 'is-not' to exclude words.")
+    match.header = text("header", in: fields, required: false) { HeaderName.fault($0)?.what }
+    let tests = readTests(fields, &match)
+    match.all = fields.has("all") ? innerConditions("all", in: fields) : []
+    let hasPlace = fields.has("path") || fields.has("header")
+    if fields.has("path"), fields.has("header") {
+      fields.report("\(fields.name): 'path' and 'header' are two places", "Put each into a condition of 'all: [..]'.")
     }
-    let needsPath = !match.words.isEmpty || !match.notWords.isEmpty || fields.has("present") || !needsStatus
-    if needsPath, !fields.has("path") {
+    if !tests.isEmpty || (!needsStatus && !fields.has("all")), !hasPlace {
       fields.report("\(fields.name): 'path' is missing", "Say where in the answer the words stand.")
     }
     return match
+  }
+
+  /// - Returns: The names of the tests that are given.
+  private func readTests(_ fields: Fields, _ match: inout Match) -> [String] {
+    match.words = fields.strings("is").map { Array($0.utf8) }
+    match.notWords = fields.strings("is-not").map { Array($0.utf8) }
+    match.contains = fields.strings("contains").map { Array($0.utf8) }
+    match.isEmpty = fields.flag("empty")
+    match.atLeast = fields.integer("at-least", in: 0...1_000_000_000)
+    match.atMost = fields.integer("at-most", in: 0...1_000_000_000)
+    if let present = fields.flag("present") {
+      match.isThere = true
+      if !present {
+        fields.report("\(fields.name): 'present' can only be true", "Write 'absent: true' for what must not be there.")
+      }
+    }
+    if let absent = fields.flag("absent") {
+      match.isThere = false
+      if !absent { fields.report("\(fields.name): 'absent' can only be true", "Write 'present: true'.") }
+    }
+    let given = ["is", "is-not", "contains", "empty", "at-least", "at-most", "present", "absent"].filter(fields.has)
+    if given.contains("absent"), given.count > 1 {
+      fields.report(
+        "\(fields.name): 'absent' leaves nothing for '\(given.first { $0 != "absent" } ?? "")' to look at",
+        "Keep one of them.")
+    }
+    if let least = match.atLeast, let most = match.atMost, least > most {
+      fields.report("\(fields.name): 'at-least' is more than 'at-most'", "No number can be both.")
+    }
+    return given
+  }
+
+  /// Conditions inside a condition: each may leave the status to the outer one.
+  private func innerConditions(_ key: String, in fields: Fields) -> [Match] {
+    let nodes = fields.list(key)
+    if nodes.isEmpty { fields.report("\(fields.name): '\(key)' is empty", "Name the conditions that must all hold.") }
+    return nodes.compactMap { node in
+      guard let inner = sheet.fields(of: node, named: "\(fields.name), \(key)") else { return nil }
+      defer { inner.finish() }
+      return match(inner, needsStatus: inner.has("status") && !inner.has("path") && !inner.has("header"))
+    }
   }
 
   /// `200`, or a whole class as `5xx`.
@@ -41,33 +83,4 @@ extension EntryReading {
     sheet.report(at: node, "\(fields.name): 'status' must be like 200 or 2xx, found \(node.shape)")
     return nil
   }
-
-  func readPoll(_ fields: Fields, _ purpose: CallPurpose) -> PollRule? {
-    let call = call(fields, purpose)
-    let success = section("success", in: fields) { match($0, needsStatus: true) }
-    let types = fields.strings("types").map { $0.lowercased() }
-    let unknown = matches("unknown", in: fields)
-    let find = section("find", in: fields) { inner -> PollRule.Find? in
-      let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
-      let key = inner.required("key").flatMap { jsonPath($0, inner, "key") }
-      guard let path, let key else { return nil }
-      return PollRule.Find(path: path, key: key)
-    }
-    let state = section("state", in: fields, required: true) { inner -> (JSONPath, [PollRule.Word])? in
-      let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
-      let words = self.words(inner, JobState.self).map { PollRule.Word(text: $0.text, state: $0.state) }
-      return path.map { ($0, words) }
-    }
-    let missing = fields.choice("missing-items", ItemRule.Missing.self) ?? .inDoubt
-    let items = section("items", in: fields) { readItems($0, missing) }
-    guard let call, let state else { return nil }
-    return PollRule(
-      call: call, success: success ?? Match(statuses: [200...299]), types: types, unknown: unknown, find: find,
-      state: state.0, words: state.1, items: items)
-  }
-}
-
-extension PollRule {
-  /// Whether it can ever say that something was deleted.
-  var claims: Bool { words.contains { $0.state == .done || $0.state == .partial } }
 }

@@ -7,47 +7,76 @@ extension EntryReading {
     if endpoint?.auth.contains(where: { if case .body = $0 { true } else { false } }) == true {
       fields.report("\(fields.name): credentials never stand in the body of this protocol")
     }
-    let version = text("version", in: fields) { ["1.0", "2.0", "3.0"].contains($0) ? nil : "must be 1.0, 2.0 or 3.0" }
+    let profile = fields.choice("profile", OpendsrProfile.self) ?? .standard
+    let version =
+      text("version", in: fields, required: profile.version == nil) {
+        ["1.0", "2.0", "3.0"].contains($0) ? nil : "must be 1.0, 2.0 or 3.0"
+      } ?? profile.version
     let path = text("requests-path", in: fields, required: false, Address.pathFault)
-    let domain = text("processor-domain", in: fields, Address.domainFault)
-    let certificate = section("certificate", in: fields, required: true) { readCertificate($0) }
-    let algorithm = fields.requiredChoice("algorithm", OpendsrRoute.Algorithm.self)
-    let regulation = fields.requiredChoice("regulation", OpendsrRoute.Regulation.self)
-    let identities = perKind("identities", fields) { inner -> OpendsrRoute.Identity? in
+    let statusPath = text("status-path", in: fields, required: false) {
+      $0.contains("{id}") ? Address.pathFault($0.replacing("{id}", with: "id")) : "must hold {id}"
+    }
+    let (signature, isRead) = isClean { readSignature(fields, profile) }
+    let regulation = readRegulation(fields, version)
+    let body = readBody(fields, version: version ?? "2.0", profile)
+    let identities = readIdentities(fields)
+    pollSchedule = section("poll", in: fields, required: true) { readSchedule($0) }
+    let (extensions, members) = readAdditions(fields)
+    let states = profile.states.merging(readStates(fields)) { $1 }
+    let acknowledged = readAcknowledged(fields)
+    let archive = fields.choice("archive", OpendsrRoute.Archive.self) ?? .digest
+    guard let endpoint, let version, isRead else { return nil }
+    let requests = path ?? profile.requestsPath(version: version)
+    return OpendsrRoute(
+      endpoint: endpoint, version: version, requestsPath: requests,
+      statusPath: statusPath ?? requests + (requests.hasSuffix("/") ? "{id}" : "/{id}"), signature: signature,
+      regulation: regulation, identities: identities, body: body, states: states, acknowledged: acknowledged,
+      archive: archive, extensions: extensions, members: members)
+  }
+
+  /// Version 1.0 knows no regulation.
+  private func readRegulation(_ fields: Fields, _ version: String?) -> OpendsrRoute.Regulation? {
+    if fields.string("regulation") == "none" { return nil }
+    return version == "1.0" && !fields.has("regulation")
+      ? nil : fields.requiredChoice("regulation", OpendsrRoute.Regulation.self)
+  }
+
+  private func readIdentities(_ fields: Fields) -> [IdentifierKind: OpendsrRoute.Identity] {
+    perKind("identities", fields) { inner in
       let type = text("type", in: inner, Address.textFault)
       let format = inner.requiredChoice("format", OpendsrRoute.Identity.Format.self)
       guard let type, let format else { return nil }
       return OpendsrRoute.Identity(type: type, format: format)
     }
-    pollSchedule = section("poll", in: fields, required: true) { readSchedule($0) }
-    let (extensions, members) = readAdditions(fields)
-    let states = readStates(fields)
-    guard let endpoint, let version, let domain, let certificate, let algorithm, let regulation else { return nil }
-    return OpendsrRoute(
-      endpoint: endpoint, version: version,
-      requestsPath: path ?? (version == "1.0" ? "/opengdpr_requests" : "/requests"),
-      processorDomain: domain, certificateURL: certificate.url, trust: certificate.trust, algorithm: algorithm,
-      regulation: regulation, identities: identities, states: states, extensions: extensions, members: members)
   }
 
-  private func readCertificate(_ fields: Fields) -> (url: String, trust: OpendsrRoute.Trust)? {
-    let url = text("url", in: fields, Address.urlFault)
-    guard let node = fields.required("trust"), let text = fields.text(of: node, "trust") else { return nil }
-    let trust: OpendsrRoute.Trust?
-    if text == "system" {
-      trust = .system
-    } else if text.hasPrefix("file:/") {
-      trust = .file(String(text.dropFirst(5)))
-    } else if text.hasPrefix("pin:"), text.utf8.count == 68, text.utf8.dropFirst(4).allSatisfy(\.isLowerHex) {
-      trust = .pin(String(text.dropFirst(4)))
-    } else {
-      trust = nil
-      sheet.report(
-        at: node, "\(fields.name): 'trust' does not know '\(text.shown)'",
-        "Write system, file:/absolute/path or pin: and the SHA-256 of the key in 64 lower-case hex digits.")
+  private func readBody(_ fields: Fields, version: String, _ profile: OpendsrProfile) -> OpendsrRoute.BodyShape {
+    var body = OpendsrRoute.BodyShape()
+    body.requestType = text("request-type", in: fields, required: false, Address.textFault) ?? "erasure"
+    body.time = fields.choice("submitted-time", OpendsrRoute.BodyShape.TimeForm.self) ?? .rfc3339
+    let apiVersion = text("api-version", in: fields, required: false, Address.textFault)
+    body.apiVersion = apiVersion == "none" ? nil : apiVersion ?? profile.apiVersion ?? version
+    let shape = fields.choice("identity-shape", OpendsrRoute.BodyShape.Identities.self)
+    body.identities = shape ?? (version == "3.0" ? .dictionary : .list)
+    body.names = body.identities == .dictionary ? .dictionary : .list
+    _ = section("identity-names", in: fields) { inner -> Bool? in
+      body.identitiesName = inner.string("list") ?? body.identitiesName
+      body.names.type = inner.string("type") ?? body.names.type
+      body.names.value = inner.string("value") ?? body.names.value
+      body.names.format = inner.string("format") ?? body.names.format
+      return true
     }
-    guard let url, let trust else { return nil }
-    return (url, trust)
+    return body
+  }
+
+  private func readAcknowledged(_ fields: Fields) -> Set<Int> {
+    let codes = fields.list("acknowledged-by").compactMap { node -> Int? in
+      if let code = node.scalar.flatMap({ Int($0.string) }), (200..<300).contains(code) { return code }
+      sheet.report(
+        at: node, "\(fields.name): 'acknowledged-by' must hold status codes from 200 to 299, found \(node.shape)")
+      return nil
+    }
+    return codes.isEmpty ? [201] : Set(codes)
   }
 
   /// What a partner wants in its requests beyond the standard.
@@ -64,18 +93,14 @@ extension EntryReading {
     return (extensions, [])
   }
 
-  private func readStates(_ fields: Fields) -> [String: String] {
-    var states: [String: String] = [:]
+  private func readStates(_ fields: Fields) -> [String: OpendsrRoute.State] {
+    var states: [String: OpendsrRoute.State] = [:]
     _ = section("states", in: fields) { inner -> Bool? in
-      for standard in ["pending", "in_progress", "completed", "cancelled"] {
-        for word in inner.strings(standard) { states[word] = standard }
+      for state in OpendsrRoute.State.allCases {
+        for word in inner.strings(state.rawValue) { states[word] = state }
       }
       return true
     }
     return states
   }
-}
-
-extension UInt8 {
-  fileprivate var isLowerHex: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self) }
 }

@@ -23,12 +23,22 @@ public struct PartnerEntry: Sendable {
   public let secrets: [String: SecretReference]
   /// In order of preference.
   public let lanes: [Lane]
-  public let terms: Terms
+  public internal(set) var tells = Tells.first
+  /// With `tells: every`, all sets of lanes that a subject can fit.
+  var combined: [Lane]?
+  /// The lanes a dispatch can have, in the order in which they are tried: with `tells: every` the combinations of
+  /// `lanes`, under joined names such as `user+cookie`.
+  public var tellingLanes: [Lane] { combined ?? lanes }
+  public internal(set) var terms: Terms
   public let section: Section?
   /// The entry's tree in one fixed form: others hash and pin it. Comments and layout do not change it.
   public let canonical: [UInt8]
   /// Of the entry in its file.
   public let line: Int
+  public var facts = EntryFacts()
+
+  /// Whether a subject is told by the first lane it fits, or by each.
+  public enum Tells: String, CaseIterable, Hashable, Sendable { case first, every }
 
   public enum Confidence: String, CaseIterable, Hashable, Sendable { case confirmed, likely, unconfirmed }
 
@@ -37,6 +47,7 @@ public struct PartnerEntry: Sendable {
     case api(ApiRoute)
     case opendsr(OpendsrRoute)
     case ddrf(DdrfRoute)
+    case drp(DrpRoute)
     case email(EmailRoute)
     case file(FileRoute)
     case portal(PortalRoute)
@@ -45,22 +56,17 @@ public struct PartnerEntry: Sendable {
   public var api: ApiRoute? { if case .api(let route)? = section { route } else { nil } }
   public var opendsr: OpendsrRoute? { if case .opendsr(let route)? = section { route } else { nil } }
   public var ddrf: DdrfRoute? { if case .ddrf(let route)? = section { route } else { nil } }
+  public var drp: DrpRoute? { if case .drp(let route)? = section { route } else { nil } }
   public var email: EmailRoute? { if case .email(let route)? = section { route } else { nil } }
   public var file: FileRoute? { if case .file(let route)? = section { route } else { nil } }
   public var portal: PortalRoute? { if case .portal(let route)? = section { route } else { nil } }
 
   /// How many subjects one dispatch may hold.
-  public var batch: ApiRoute.Batch {
-    switch section {
-    case .api(let route): route.batch
-    case .opendsr, .ddrf: ApiRoute.Batch(items: 1, bytes: nil)
-    case .email, .file, .portal, nil: ApiRoute.Batch(items: .max, bytes: nil)
-    }
-  }
+  public var batch: ApiRoute.Batch { section?.batch ?? ApiRoute.Batch(items: .max, bytes: nil) }
 
-  /// The first lane for which a subject has every identifier; `nil` = this partner cannot be told of it.
+  /// The first of `tellingLanes` for which a subject has every identifier; `nil` = this partner cannot be told of it.
   public func lane(for known: Set<IdentifierKind>) -> Lane? {
-    lanes.first { $0.identifiers.allSatisfy(known.contains) }
+    tellingLanes.first { $0.identifiers.allSatisfy(known.contains) }
   }
 
   /// What asking this partner does for `type`. A row that names the type goes before one that says `all`.
@@ -76,6 +82,17 @@ public struct PartnerEntry: Sendable {
     case cannot(CannotFact)
     /// Neither the one nor the other was written down: a gap in the file.
     case unstated
+  }
+}
+
+extension PartnerEntry.Section {
+  /// How many subjects one dispatch may hold.
+  var batch: ApiRoute.Batch {
+    switch self {
+    case .api(let route): route.batch
+    case .opendsr, .ddrf, .drp: ApiRoute.Batch(items: 1, bytes: nil)
+    case .email, .file, .portal: ApiRoute.Batch(items: .max, bytes: nil)
+    }
   }
 }
 

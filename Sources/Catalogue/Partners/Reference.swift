@@ -5,10 +5,13 @@ public enum PartnerReference {
     public let path: String
     /// Shape and meaning.
     public let words: String
+    /// One line as it may stand in a file; absent where `words` already show it.
+    public let example: String?
 
-    init(_ path: String, _ words: String) {
+    init(_ path: String, _ words: String, example: String? = nil) {
       self.path = path
       self.words = words
+      self.example = example
     }
   }
 
@@ -17,9 +20,10 @@ public enum PartnerReference {
     let width = 34
     let list = fields.map { field in
       let gap = String(repeating: " ", count: max(1, width - field.path.count))
-      return "  \(field.path)\(gap)\(field.words)"
+      let line = "  \(field.path)\(gap)\(field.words)"
+      return field.example.map { "\(line)\n\(String(repeating: " ", count: width + 2))\($0)" } ?? line
     }
-    return rules + ["", "Fields of one entry:"] + list + ["", "Examples:", ""]
+    return rules + [""] + flowRules + ["", "Fields of one entry:"] + list + ["", "Examples:", ""]
       + examples.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -32,9 +36,11 @@ public enum PartnerReference {
     "  {value}                            the element at hand, in 'write'",
     "  {account.NAME} {lane.WORD}         from 'account', and from 'words' of the subject's lane",
     "  {key} {job} {matter} {wave} {dispatch}    {job} only in 'poll'",
+    "  {key|uuid} {key|hex} {item-key}    the same for every attempt; {item-key}: another for each subject of the call",
     "  {tracker.NAME} {from} {to} {now}   the matter's; times also as {from.date} {from.epoch} {from.epoch-ms}",
+    "                                     {from.compact} {from.us-date}, moved by a span: {from+1d.date} {to-1s}",
     "  {secret.NAME}                      only in the call that gets a token",
-    "  {value|quote} {value|quote-sql} {value|percent}    quoted for a query language",
+    "  {value|quote}                      quoted for a query language: \(Quoting.allCases.map(\.rawValue).joined(separator: ", "))",
     "A slot that resolves to nothing stops the request before anything is sent. 'delete' has to name a subject in every lane.",
     "",
     "Directives in a JSON body (an object that needs such a key is written {object: {...}}):",
@@ -47,6 +53,8 @@ public enum PartnerReference {
     "  {number: 3} {literal: true} {json-text: {...}}",
     "In a query or a form: {each: KIND, join: \",\"} {repeat: KIND} {optional: KIND} {json: {...}} {by-lane: ...}",
     "",
-    "Steps of 'prepare': \(Preparation.allCases.map(\.rawValue).joined(separator: ", ")).",
+    "A condition: {status, path or header, and tests: is, is-not, contains, present, absent, empty, at-least, at-most; all: [..]}.",
+    "Steps of 'prepare' with an argument: {e164: \"49\"}, {remove: \"-\"}, {hmac-sha256: SECRET}, {salt-prefix: SECRET}, {salt-suffix: SECRET}.",
+    "Steps of 'prepare': \((Preparation.Word.allCases.map(\.rawValue)).joined(separator: ", ")).",
   ]
 }

@@ -1,6 +1,8 @@
 extension PartnerReference {
   /// One entry for each route, and one without: together they use every key of the language.
-  public static let examples = """
+  public static let examples = routeExamples + credentialExamples + termsExample + fileExample + flowExamples
+
+  private static let routeExamples = """
     version: 1
     partners:
       - id: acme-analytics
@@ -210,6 +212,78 @@ extension PartnerReference {
         secrets: {signing-key: file:/etc/expunge/ddrf.pem}
         terms: {in-doubt: safe-to-repeat}
         ddrf: {domain: acme.example, issuer: shop.example, signing-key: signing-key, identifiers: {email: {type: email, format: plain}}}
+
+      - id: acme-ddrf-1
+        name: ACME's exchange by DDRF 1.0
+        route: ddrf
+        deletes: [all]
+        takes: [{lane: device, identifiers: [advertising-id]}]
+        secrets: {signing-key: file:/etc/expunge/ddrf.pem}
+        terms: {in-doubt: safe-to-repeat, completes-within: 30d}
+        ddrf:
+          domain: acme.example
+          issuer: shop.example
+          signing-key: signing-key
+          key-id: shop-2026
+          version: "1.0"
+          document: https://acme.example/dsrdelete.json
+          hosts: [api.acme-exchange.example]
+          subject: object
+          media-type: application/json
+          member: rqJWT
+          vendor-script-embedded: "false"
+          identifiers: {advertising-id: {type: ppuid, format: plaintext}}
+
+      - id: acme-drp
+        name: ACME by DRP
+        route: drp
+        deletes: [all]
+        takes: [{lane: mail, identifiers: [email], optional: [phone]}]
+        secrets: {agent-key: file:/etc/expunge/drp.key, token: env:ACME_DRP_TOKEN}
+        terms: {in-doubt: safe-to-repeat}
+        drp:
+          host: https://privacy.acme.example
+          base-path: /drp
+          agent-id: SHOP_AA_01
+          business-id: ACME_CB_01
+          signing-key: agent-key
+          token: token
+          regime: ccpa
+          exercise: deletion
+          trailing-slash: "false"
+          window: 10m
+          relationships: [customer]
+          identifiers: {email: {member: email, verified: "true"}, phone: {member: phone_number}}
+          poll: {first: 1d, every: 1d, give-up: 45d}
+
+      - id: acme-apps
+        name: ACME Apps by OpenDSR
+        route: opendsr
+        deletes: [all]
+        takes: [{lane: device, identifiers: [advertising-id]}]
+        secrets: {token: env:ACME_APPS}
+        terms: {in-doubt: query-first}
+        opendsr:
+          host: https://apps.acme.example
+          profile: standard
+          auth: [{bearer: token}]
+          version: "3.0"
+          requests-path: /v3/requests/
+          status-path: "/v3/requests/{id}/status"
+          acknowledged-by: [200, 201]
+          processor-domain: dsr.acme.example
+          certificate: {url: "https://apps.acme.example/dsr.pem", trust: system, pin: 6f2b1a0e4d7c9b8a6f2b1a0e4d7c9b8a6f2b1a0e4d7c9b8a6f2b1a0e4d7c9b8a, host: exact}
+          algorithm: ecdsa-sha256
+          signature: {covers: body, header: X-ACME-Signature, domain-header: X-ACME-Domain, states: required}
+          regulation: none
+          request-type: erasure
+          submitted-time: rfc3339-ms
+          api-version: "3.0"
+          identity-shape: dictionary
+          identity-names: {list: subject_identities, type: type, value: value, format: encoding}
+          identities: {advertising-id: {type: android_advertising_id, format: raw}}
+          archive: digest
+          poll: {first: 1d, every: 1d, give-up: 60d}
 
       - id: acme-mail
         name: ACME by letter

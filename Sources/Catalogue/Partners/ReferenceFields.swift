@@ -1,5 +1,8 @@
 extension PartnerReference {
-  public static let fields: [Field] = entryFields + termFields + apiFields + answerFields + otherFields
+  public static let fields: [Field] =
+    entryFields + termFields + apiFields + credentialFields + answerFields + flowFields + protocolFields + factFields
+    + limitFields
+    + fileFields + otherFields
 
   private static let entryFields = [
     Field("id", "2 to 40 of a-z, 0-9, '-'; required"),
@@ -8,7 +11,7 @@ extension PartnerReference {
     Field("checked", "day on which the facts were last checked"),
     Field("confidence", "confirmed (needs sources), likely, unconfirmed"),
     Field("sources", "list of where it says so"),
-    Field("route", "api, opendsr, ddrf, email, file, portal; absent = nothing can be asked"),
+    Field("route", "api, opendsr, ddrf, drp, email, file, portal; absent = nothing can be asked"),
     Field("scope", "subjects (default), selector, both"),
     Field("best-grade", "the strongest proof; computed when absent, refused when out of reach"),
     Field("deletes", "list of data types, or [all]"),
@@ -17,7 +20,6 @@ extension PartnerReference {
     Field("cannot.reason", "short code"),
     Field("cannot.because", "the words"),
     Field("cannot.source", "where it says so"),
-    Field("retention", "how long the partner keeps data"),
     Field("notes", "list, shown in the plan"),
     Field("hazards", "list of side effects, shown in the plan"),
     Field("account", "names of this company's own values: a text, {value: text} or {env: NAME}"),
@@ -38,9 +40,6 @@ extension PartnerReference {
     Field("terms.completes-within", "the partner's stated time: gives presumed-by-elapsed-time"),
     Field("terms.answer-within", "before it counts as unanswered, default 30d"),
     Field("terms.reminders", "list, counted from the day of issue"),
-    Field("terms.concurrency", "calls at once, default 4"),
-    Field("terms.limits.calls", "at most so many"),
-    Field("terms.limits.per", "in any window of this length"),
   ]
 
   private static let apiFields = [
@@ -105,35 +104,11 @@ extension PartnerReference {
   ]
 
   private static let otherFields = [
-    Field("opendsr", "host, headers, auth and poll as under api, and the following"),
-    Field("opendsr.version", "1.0, 2.0, 3.0"),
-    Field("opendsr.requests-path", "default /requests"),
-    Field("opendsr.processor-domain", "who must sign"),
-    Field("opendsr.certificate.url", "where its certificate is"),
-    Field("opendsr.certificate.trust", "system, file:/path, pin:HEX"),
-    Field("opendsr.algorithm", "rsa-pkcs1-sha256, rsa-pss-sha256, ecdsa-sha256"),
-    Field("opendsr.regulation", "gdpr, ccpa"),
-    Field("opendsr.identities", "for each identifier {type, format: raw, sha1, md5, sha256}"),
-    Field("opendsr.extensions", "JSON, as the partner wants it"),
-    Field("opendsr.members", "further members of the request"),
-    Field("opendsr.states", "the partner's spelling of pending, in_progress, completed, cancelled"),
-    Field("ddrf.domain", "where dsrdelete.json is"),
-    Field("ddrf.issuer", "our own domain"),
-    Field("ddrf.signing-key", "SECRET"),
-    Field("ddrf.identifiers", "for each identifier {type, format}"),
     Field("email.to", "address or list"),
     Field("email.cc", "address or list"),
     Field("email.language", "default en"),
     Field("email.template", "default deletion-request"),
     Field("email.attachment", "csv (default), none"),
-    Field("file.url", "sftp://host/folder"),
-    Field("file.name", "text with slots"),
-    Field("file.user", "user name"),
-    Field("file.key", "SECRET; or password"),
-    Field("file.host-key", "SHA256:..."),
-    Field("file.format", "csv (default), jsonl, list"),
-    Field("file.columns", "identifiers"),
-    Field("file.header", "true (default), false"),
     Field("portal.url", "https address"),
     Field("portal.steps", "list of sentences"),
     Field("portal.due", "time for the person"),

@@ -18,8 +18,9 @@ extension EntryReading {
       case .api: readApi(section, terms).map(PartnerEntry.Section.api)
       case .opendsr: readOpendsr(section).map(PartnerEntry.Section.opendsr)
       case .ddrf: readDdrf(section, terms).map(PartnerEntry.Section.ddrf)
+      case .drp: readDrp(section, terms).map(PartnerEntry.Section.drp)
       case .email: readEmail(section).map(PartnerEntry.Section.email)
-      case .file: readFile(section).map(PartnerEntry.Section.file)
+      case .file: readFile(section, terms).map(PartnerEntry.Section.file)
       case .portal: readPortal(section).map(PartnerEntry.Section.portal)
       }
     }
@@ -34,7 +35,7 @@ extension EntryReading {
     if scope == .selector, !lanes.isEmpty {
       report("'takes' has no meaning with 'scope: selector'", "Remove it, or say 'scope: both'.")
     }
-    if scope != .subjects, route == .opendsr || route == .ddrf {
+    if scope != .subjects, route == .opendsr || route == .ddrf || route == .drp {
       report("'route: \(route.rawValue)' can only name subjects", "Say 'scope: subjects'.")
     }
   }
@@ -72,58 +73,6 @@ extension EntryReading {
     let evidence = fields.strings("evidence")
     guard let url, let due else { return nil }
     return PortalRoute(url: url, steps: steps, due: due, evidence: evidence)
-  }
-
-  private func readFile(_ fields: Fields) -> FileRoute? {
-    let scene = SlotScene(place: "a file's address", families: [.account])
-    let location = fields.required("url").flatMap { node -> SlotText? in
-      guard let text = slotText(node, fields, "url", scene) else { return nil }
-      let skeleton = text.skeleton
-      let isSafe = skeleton.hasPrefix("sftp://") && Address.urlFault("https" + skeleton.dropFirst(4)) == nil
-      if isSafe { return text }
-      sheet.report(
-        at: node,
-        "\(fields.name): 'url' must be sftp://host/folder without credentials\((node.scalar?.string ?? "").found)")
-      return nil
-    }
-    let nameScene = SlotScene(place: "a file's name", families: [.account, .fact, .time, .key])
-    let fileName = fields.required("name").flatMap { slotText($0, fields, "name", nameScene) }
-    let user = text("user", in: fields, required: false, Address.textFault)
-    let key = secretName("key", in: fields, required: false)
-    let password = secretName("password", in: fields, required: false)
-    if (key == nil) == (password == nil) {
-      fields.report("\(fields.name): exactly one of 'key' and 'password' must be given")
-    }
-    let hostKey = text("host-key", in: fields) {
-      $0.hasPrefix("SHA256:") && $0.count > 40 ? nil : "must be like SHA256:... (ssh-keygen -l)"
-    }
-    let format = fields.choice("format", FileRoute.Format.self) ?? .csv
-    let columns = kinds("columns", in: fields)
-    if columns.isEmpty, scope != .selector {
-      fields.report("\(fields.name): 'columns' is empty", "Name what each row holds.")
-    }
-    let hasHeader = fields.flag("header") ?? true
-    guard let location, let fileName, let hostKey else { return nil }
-    return FileRoute(
-      location: location, fileName: fileName, user: user, key: key, password: password, hostKey: hostKey,
-      format: format, columns: columns, hasHeader: hasHeader)
-  }
-
-  private func readDdrf(_ fields: Fields, _ terms: Terms?) -> DdrfRoute? {
-    let domain = text("domain", in: fields, Address.domainFault)
-    let issuer = text("issuer", in: fields, Address.domainFault)
-    let key = secretName("signing-key", in: fields)
-    let identifiers = perKind("identifiers", fields) { inner -> DdrfRoute.Kind? in
-      let type = text("type", in: inner, Address.textFault)
-      let format = text("format", in: inner, Address.textFault)
-      guard let type, let format else { return nil }
-      return DdrfRoute.Kind(type: type, format: format)
-    }
-    if terms?.inDoubt == .queryFirst {
-      fields.report("\(fields.name): this protocol has no question to ask: 'query-first' cannot work")
-    }
-    guard let domain, let issuer, let key else { return nil }
-    return DdrfRoute(domain: domain, issuer: issuer, signingKey: key, identifiers: identifiers)
   }
 
   /// A mapping from identifiers of the lanes to what a protocol calls them; every needed one must be there.

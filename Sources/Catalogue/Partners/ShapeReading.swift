@@ -55,7 +55,9 @@ extension EntryReading {
     switch directive {
     case .each: return each(fields, "each", scene).map(Shape.each)
     case .eachItem: return eachItem(node, fields, scene)
-    case .optional: return optional(node, fields, scene).map { .optional($0.kind, write: $0.write) }
+    case .optional:
+      if node.scalar?.string == "page", scene.families.contains(.page) { return .optionalPage }
+      return optional(node, fields, scene).map { .optional($0.kind, write: $0.write) }
     case .number: return number(node, fields, scene)
     case .literal: return literal(node, fields)
     case .rows: return rows(fields, scene)
@@ -76,7 +78,10 @@ extension EntryReading {
     guard let node = fields.child(key), let source = source(node, fields, key, scene) else { return nil }
     var each = Each(source: source)
     var inner = scene.with(.value)
-    if case .selector = source { inner.families.remove(.identifier) } else { inner = inner.forItem() }
+    switch source {
+    case .selector, .found: inner.families.remove(.identifier)
+    case .identifier, .laneIdentifier: inner = inner.forItem()
+    }
     if let write = fields.child("write") {
       guard let text = slotText(write, fields, "write", inner) else { return nil }
       each.write = text
@@ -107,6 +112,7 @@ extension EntryReading {
       scene.families.contains(.identifier)
       ? ["identifier"] + IdentifierKind.allCases.filter(\.mayLeave).map(\.rawValue)
       : Source.SelectorList.allCases.map(\.rawValue)
+    if let name = draft.names.first(where: { $0.text == text }), scene.families.contains(.found) { return .found(name) }
     guard known.contains(text) else {
       sheet.report(at: node, "\(fields.name): '\(key)' does not know '\(text.shown)'", remedy(for: text, among: known))
       return nil
@@ -116,7 +122,21 @@ extension EntryReading {
     return checkKind(kind, at: node, fields, key, scene) ? .identifier(kind) : nil
   }
 
+  /// `{each-item: {...}, of: STEP}`: one element for each row that the step found.
+  private func eachRow(_ node: Node, _ fields: Fields, _ scene: SlotScene) -> Shape? {
+    let shape = shape(node, fields, "each-item", scene)
+    guard let step = fields.child("of"), let name = fields.text(of: step, "of") else { return nil }
+    guard let found = draft.names.first(where: { $0.text.hasPrefix("\(name).") }) else {
+      sheet.report(
+        at: step, "\(fields.name): 'of' does not know a step '\(name.shown)' that finds values",
+        remedy(for: name, among: draft.stepNames))
+      return nil
+    }
+    return shape.map { .eachRow(found, $0) }
+  }
+
   private func eachItem(_ node: Node, _ fields: Fields, _ scene: SlotScene) -> Shape? {
+    if fields.has("of") { return eachRow(node, fields, scene) }
     guard scene.families.contains(.identifier) else {
       sheet.report(
         at: node, "\(fields.name): 'each-item' has no subjects here", "Use {each: selector.urls} or the like.")
@@ -204,7 +224,7 @@ extension Slot {
   var isPersonal: Bool {
     switch self {
     case .identifier, .laneIdentifier, .value: true
-    case .account, .lane, .secret, .tracker, .key, .job, .fact, .time: false
+    case .account, .lane, .secret, .tracker, .key, .itemKey, .job, .found, .page, .index, .fact, .time: false
     }
   }
 }

@@ -11,7 +11,9 @@ struct SlotScene {
   /// Whether an identifier slot speaks of exactly one subject here.
   var isSingle = false
 
-  enum Family: CaseIterable { case identifier, value, account, lane, secret, tracker, key, job, fact, time }
+  enum Family: CaseIterable {
+    case identifier, value, account, lane, secret, tracker, key, job, found, page, index, fact, time
+  }
 
   func with(_ family: Family) -> SlotScene {
     var scene = self
@@ -63,6 +65,10 @@ extension EntryReading {
   private func piece(
     _ inside: String, at node: Node, _ fields: Fields, _ key: String, _ scene: SlotScene
   ) -> SlotText.Piece? {
+    let candidates = slots(in: scene)
+    if let slot = candidates.first(where: { $0.name == inside }) {
+      return checked(slot, at: node, fields, key, scene) ? .slot(slot, nil) : nil
+    }
     let parts = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     var quoting: Quoting?
     if parts.count == 2 {
@@ -74,10 +80,10 @@ extension EntryReading {
         return nil
       }
     }
-    let candidates = slots(in: scene)
     if let slot = candidates.first(where: { $0.name == parts[0] }) {
       return checked(slot, at: node, fields, key, scene) ? .slot(slot, quoting) : nil
     }
+    if scene.families.contains(.time), let slot = Slot.time(written: parts[0]) { return .slot(slot, quoting) }
     if scene.families.contains(.tracker), parts[0].hasPrefix("tracker."),
       EntryReading.isWord(String(parts[0].dropFirst(8)))
     {
@@ -103,8 +109,10 @@ extension EntryReading {
   private func isCommon(_ slot: Slot, _ scene: SlotScene) -> Bool {
     switch slot {
     case .identifier(let kind): scene.lanes.contains { (lanes[$0].identifiers + lanes[$0].optional).contains(kind) }
-    case .time(_, let form): form == .rfc3339
-    case .laneIdentifier, .value, .account, .lane, .secret, .tracker, .key, .job, .fact: true
+    case .time(_, _, let form): form == .rfc3339
+    case .key(let form): form == .plain
+    case .itemKey: false
+    case .laneIdentifier, .value, .account, .lane, .secret, .tracker, .job, .found, .page, .index, .fact: true
     }
   }
 
@@ -120,11 +128,14 @@ extension EntryReading {
     case .secret: secrets.keys.sorted().map(Slot.secret)
     // Trackers are named by the matter, so any name is one.
     case .tracker: []
-    case .key: [.key]
+    case .key: Slot.KeyForm.allCases.map(Slot.key) + Slot.KeyForm.allCases.map(Slot.itemKey)
     case .job: [.job]
+    case .found: draft.names.map(Slot.found)
+    case .page: [.page]
+    case .index: [.index]
     case .fact: Slot.Fact.allCases.map(Slot.fact)
     case .time:
-      Slot.Moment.allCases.flatMap { moment in Slot.TimeForm.allCases.map { .time(moment, $0) } }
+      Slot.Moment.allCases.flatMap { moment in Slot.TimeForm.allCases.map { .time(moment, .zero, $0) } }
     }
   }
 
@@ -132,7 +143,7 @@ extension EntryReading {
     switch slot {
     case .identifier(let kind):
       return checkKind(kind, at: node, fields, key, scene) && checkSingle(slot, at: node, fields, key, scene)
-    case .laneIdentifier: return checkSingle(slot, at: node, fields, key, scene)
+    case .laneIdentifier, .itemKey: return checkSingle(slot, at: node, fields, key, scene)
     case .secret(let name): usedSecrets.insert(name)
     case .lane(let word):
       for place in scene.lanes where lanes[place].words[word] == nil {
@@ -141,7 +152,7 @@ extension EntryReading {
           "Add it under the lane's 'words'.")
         return false
       }
-    case .value, .account, .tracker, .key, .job, .fact, .time: break
+    case .value, .account, .tracker, .key, .job, .found, .page, .index, .fact, .time: break
     }
     return true
   }

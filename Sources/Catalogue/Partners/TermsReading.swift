@@ -5,7 +5,7 @@ extension Route {
   /// Whether the program itself sends; a portal is a person's task.
   var sends: Bool {
     switch self {
-    case .api, .opendsr, .ddrf, .email, .file: true
+    case .api, .opendsr, .ddrf, .drp, .email, .file: true
     case .portal: false
     }
   }
@@ -36,7 +36,7 @@ extension EntryReading {
       fields.report(
         "\(fields.name): 'reminders' must rise", "They are counted from the day the instruction was issued.")
     }
-    terms.limits = Limits(concurrency: fields.integer("concurrency", in: 1...1024) ?? 4, windows: readWindows(fields))
+    terms.limits = readLimits(fields)
     fields.finish()
     return terms
   }
@@ -60,18 +60,6 @@ extension EntryReading {
       backoff.finish()
     }
     return retry
-  }
-
-  private func readWindows(_ fields: Fields) -> [Limits.Window] {
-    fields.mappings("limits", named: { "\(self.name), limits \($0 + 1)" }).compactMap { limit in
-      _ = limit.required("calls")
-      _ = limit.required("per")
-      let calls = limit.integer("calls", in: 1...1_000_000_000)
-      let per = positive(limit.span("per"), "per", limit)
-      limit.finish()
-      guard let calls, let per else { return nil }
-      return Limits.Window(calls: calls, per: per)
-    }
   }
 
   func positive(_ span: Span?, _ key: String, _ fields: Fields) -> Span? {

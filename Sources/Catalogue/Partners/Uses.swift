@@ -8,11 +8,17 @@ struct Uses {
   var selects = false
   var key = false
   var job = false
+  var page = false
+  /// Something that a step found.
+  var found = false
+  /// The calls whose rows are listed.
+  var lists: Set<Int> = []
 
   static func | (left: Uses, right: Uses) -> Uses {
     Uses(
       names: left.names || right.names, selects: left.selects || right.selects, key: left.key || right.key,
-      job: left.job || right.job)
+      job: left.job || right.job, page: left.page || right.page, found: left.found || right.found,
+      lists: left.lists.union(right.lists))
   }
 }
 
@@ -25,13 +31,19 @@ extension SlotText {
     slots.map { slot in
       switch slot {
       case .identifier, .laneIdentifier: Uses(names: true)
-      case .tracker, .time(.from, _), .time(.to, _): Uses(selects: true)
-      case .key: Uses(key: true)
+      case .tracker, .time(.from, _, _), .time(.to, _, _): Uses(selects: true)
+      case .key, .itemKey: Uses(key: true)
       case .job: Uses(job: true)
-      case .value, .account, .lane, .secret, .fact, .time(.now, _): Uses()
+      case .found(let name): name.uses
+      case .page: Uses(page: true)
+      case .value, .account, .lane, .secret, .fact, .index, .time(.now, _, _): Uses()
       }
     }.together
   }
+}
+
+extension FoundName {
+  var uses: Uses { Uses(names: isPersonal, selects: selects, found: true) }
 }
 
 extension Each {
@@ -40,6 +52,7 @@ extension Each {
       switch source {
       case .identifier, .laneIdentifier: Uses(names: true)
       case .selector: Uses(selects: true)
+      case .found(let name): name.uses | Uses(lists: [name.step])
       }
     return source | (write?.uses ?? Uses())
   }
@@ -49,6 +62,8 @@ extension Shape {
   func uses(lane: Int) -> Uses {
     switch self {
     case .constant, .optional: Uses()
+    case .optionalPage: Uses(page: true)
+    case .eachRow(let name, let shape): name.uses | Uses(lists: [name.step]) | shape.uses(lane: lane)
     case .text(let text), .number(let text): text.uses
     case .object(let members): members.map { $0.key.uses | $0.value.uses(lane: lane) }.together
     case .array(let shapes): shapes.map { $0.uses(lane: lane) }.together
@@ -67,6 +82,7 @@ extension Parameter.Value {
     case .joined(let each), .repeated(let each): each.uses
     case .optional: Uses()
     case .json(let shape): shape.uses(lane: lane)
+    case .assertion: Uses()
     case .byLane(let values): values.indices.contains(lane) ? values[lane]?.uses(lane: lane) ?? Uses() : Uses()
     }
   }
@@ -87,6 +103,8 @@ extension Call {
       case .none: Uses()
       case .json(let shape): shape.uses(lane: lane)
       case .form(let parameters): parameters.map { $0.value.uses(lane: lane) }.together
+      case .multipart(let parts): parts.map { $0.uses(lane: lane) }.together
+      case .text(let text): text.content.uses(lane: lane)
       }
     return path | query | headers | body
   }

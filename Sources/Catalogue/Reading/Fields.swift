@@ -17,12 +17,24 @@ public final class Fields {
     self.name = name
   }
 
+  /// Names that the author of the file is free to choose, in the order of the file.
+  public var names: [String] { keys }
+
+  /// The raw node under a name that is no key of the language.
+  public func named(_ name: String) -> Node? {
+    if !asked.contains(name) { asked.append(name) }
+    return mapping.first { $0.key.string == name }?.value
+  }
+
   /// Keys in the order of the file.
   public var keys: [String] { mapping.keys.compactMap(\.string) }
 
   /// The raw node under `key`; marks the key as known.
   public func child(_ key: String) -> Node? {
-    if !asked.contains(key) { asked.append(key) }
+    if !asked.contains(key) {
+      asked.append(key)
+      sheet.book?.note(key, of: node)
+    }
     return mapping.first { $0.key.string == key }?.value
   }
 
@@ -64,7 +76,10 @@ public final class Fields {
     case "true": return true
     case "false": return false
     default:
-      sheet.report(at: node, "\(name): '\(key)' must be true or false, found \(node.shape)")
+      let isOldWord = ["yes", "no", "on", "off", "y", "n"].contains(node.scalar?.string.lowercased())
+      sheet.report(
+        at: node, "\(name): '\(key)' must be true or false, found \(node.shape)",
+        isOldWord ? "yes, no, on and off are plain texts here." : nil)
       return nil
     }
   }

@@ -10,7 +10,19 @@ public final class Sheet {
   public let file: String
   public private(set) var mistakes: [Mistake] = []
 
-  public init(file: String) { self.file = file }
+  /// Kept only where somebody wants to know.
+  private(set) var book: KeyBook?
+  private let keepsBook: Bool
+
+  public init(file: String) {
+    self.file = file
+    keepsBook = false
+  }
+
+  init(file: String, keepsBook: Bool) {
+    self.file = file
+    self.keepsBook = keepsBook
+  }
 
   /// The root mapping of `text`, or `nil` after a mistake that leaves nothing to check.
   public func root(of text: String) -> Fields? {
@@ -18,8 +30,15 @@ public final class Sheet {
       report(at: nil, "the file is larger than 1 MiB", "Split it, or remove what is not needed.")
       return nil
     }
-    guard !nestsTooDeep(text) else {
+    guard !Sheet.nestsTooDeep(text) else {
       report(at: nil, "the file nests deeper than \(Sheet.depthLimit) levels", "Flatten it.")
+      return nil
+    }
+    if let offset = text.utf8.firstOffset(where: { $0 == 0 }) {
+      let place = Sheet.place(ofByte: offset, in: text)
+      mistakes.append(
+        Mistake(
+          file: file, line: place.line, column: place.column, what: "the file holds a NUL byte", remedy: "Remove it."))
       return nil
     }
     do {
@@ -29,10 +48,11 @@ public final class Sheet {
         report(at: nil, "the file is empty", nil)
         return nil
       }
-      guard withExtendedLifetime(parser, { admits(node, depth: 0) }) else { return nil }
+      guard withExtendedLifetime(parser, { admits(node) }) else { return nil }
+      if keepsBook { book = KeyBook(of: node) }
       return fields(of: node, named: "the file")
     } catch let error as YamlError {
-      report(error)
+      report(error, in: text)
     } catch {
       report(at: nil, "the file is not YAML", nil)
     }
@@ -58,38 +78,7 @@ public final class Sheet {
     return Fields(sheet: self, node: node, mapping: mapping, name: name)
   }
 
-  /// Anchors are refused whole: nothing here needs them, and aliases are how a small file becomes a huge one.
-  private func admits(_ node: Node, depth: Int) -> Bool {
-    guard node.anchor == nil else {
-      report(at: node, "anchors (&) and aliases (*) are not allowed", "Write the value out where it is needed.")
-      return false
-    }
-    switch node {
-    case .scalar, .alias: return true
-    case .sequence(let sequence): return sequence.allSatisfy { admits($0, depth: depth + 1) }
-    case .mapping(let mapping):
-      return mapping.allSatisfy { admits($0.key, depth: depth + 1) && admits($0.value, depth: depth + 1) }
-    }
-  }
-
-  /// Counted on the text, before the parser recurses: block nesting costs at least one column a level,
-  /// flow nesting one bracket.
-  private func nestsTooDeep(_ text: String) -> Bool {
-    var brackets = 0
-    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-      let lead = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
-      if lead.count > Sheet.depthLimit * 8 { return true }
-      if lead.filter({ $0 == UInt8(ascii: "-") }).count > Sheet.depthLimit { return true }
-      for byte in line {
-        if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { brackets += 1 }
-        if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { brackets = max(0, brackets - 1) }
-        if brackets > Sheet.depthLimit { return true }
-      }
-    }
-    return false
-  }
-
-  private func report(_ error: YamlError) {
+  private func report(_ error: YamlError, in text: String) {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
@@ -100,11 +89,21 @@ public final class Sheet {
         Mistake(
           file: file, line: context.mark.line, column: context.mark.column,
           what: "the key '\(duplicates.first ?? "")' stands twice in one mapping", remedy: "Keep one of them."))
-    case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem), .representer(let problem):
+    case .reader(let problem, let offset?, _, _):
+      // Counted in characters by the parser.
+      let place = Sheet.place(ofByte: text.prefix(offset).utf8.count, in: text)
+      mistakes.append(Mistake(file: file, line: place.line, column: place.column, what: "not YAML: \(problem)"))
+    case .reader(let problem, nil, _, _), .writer(let problem), .emitter(let problem), .representer(let problem):
       report(at: nil, "not YAML: \(problem)")
     case .no, .memory, .dataCouldNotBeDecoded:
       report(at: nil, "the file is not UTF-8 text")
     }
+  }
+}
+
+extension Collection {
+  fileprivate func firstOffset(where holds: (Element) -> Bool) -> Int? {
+    firstIndex(where: holds).map { distance(from: startIndex, to: $0) }
   }
 }
 

@@ -8,13 +8,16 @@ public struct ApiRoute: Hashable, Sendable {
   let endpoint: Endpoint
   let lanes: [Lane]
   let delete: Call
-  let deleteSelector: Call?
+  var deleteSelector: Call?
   let keyHeader: String?
-  let usesKey: Bool
+  var usesKey: Bool
   let answer: AnswerRule
   let poll: PollRule?
   let query: PollRule?
   public let batch: Batch
+  /// Where a deletion takes more than one call.
+  var flow: Flow?
+  public internal(set) var probe: ProbeRule?
 
   public struct Batch: Hashable, Sendable {
     /// Subjects in one call.
@@ -69,13 +72,13 @@ public struct ApiRoute: Hashable, Sendable {
       filling = try self.filling(lane: lane, items: items, facts: facts, token: token, secret: secret)
     }
     filling.job = job
-    return try Pen.request(rule.call, at: endpoint, filling: filling)
+    return try Pen.request(rule.call, at: rule.endpoint ?? endpoint, filling: filling)
   }
 
   /// What the partner is told of each subject: keep nothing, compute it again when an answer has to be read.
-  public func sent(lane: String, items: [BatchItem]) throws -> [SentItem] {
-    let lane = lanes[try index(of: lane)]
-    return try items.map { try lane.prepared($0) }
+  public func sent(lane: String, items: [BatchItem], secret: SecretSource = noSecrets) throws -> [SentItem] {
+    let lane = lanes[try parts(of: lane)[0]]
+    return try items.map { try lane.prepared($0, secret: secret) }
   }
 
   /// Whether a body of this size may go out; the caller halves the batch otherwise.
@@ -84,7 +87,7 @@ public struct ApiRoute: Hashable, Sendable {
   func filling(
     lane name: String, items: [BatchItem], facts: RequestFacts, token: [UInt8]?, secret: @escaping SecretSource
   ) throws -> Filling {
-    let index = try index(of: name)
+    let index = try parts(of: name)[0]
     guard !items.isEmpty else { throw RenderFailure(.noItems, part: name) }
     guard items.count <= batch.items else {
       throw RenderFailure(.tooManyItems(items.count, limit: batch.items), part: name)
@@ -92,13 +95,20 @@ public struct ApiRoute: Hashable, Sendable {
     var filling = Filling(facts: facts, token: token, secret: secret)
     filling.lane = lanes[index]
     filling.laneIndex = index
-    filling.items = try items.map { try lanes[index].prepared($0) }
+    filling.items = try items.map { try lanes[index].prepared($0, secret: secret) }
     return filling
   }
 
-  private func index(of lane: String) throws(RenderFailure) -> Int {
+  /// Positions of the lanes that a joined name such as `user+cookie` stands for; never empty.
+  func parts(of lane: String) throws(RenderFailure) -> [Int] {
+    var parts: [Int] = []
+    for name in lane.split(separator: "+", omittingEmptySubsequences: false) { parts.append(try index(of: name)) }
+    return parts
+  }
+
+  private func index(of lane: Substring) throws(RenderFailure) -> Int {
     guard let index = lanes.firstIndex(where: { $0.name == lane }) else {
-      throw RenderFailure(.unknownLane, part: lane)
+      throw RenderFailure(.unknownLane, part: String(lane))
     }
     return index
   }

@@ -20,6 +20,8 @@ struct Call: Hashable, Sendable {
     case none
     case json(Shape)
     case form([Parameter])
+    case multipart([Part])
+    case text(TextBody)
   }
 }
 
@@ -43,52 +45,12 @@ struct Parameter: Hashable, Sendable {
     case optional(IdentifierKind, write: SlotText?)
     case json(Shape)
     case byLane([Value?])
+    /// A signed statement, in a call that gets a token.
+    case assertion(Assertion)
   }
 }
 
 struct HeaderLine: Hashable, Sendable {
   var name: String
   var value: SlotText
-}
-
-/// Where calls go and how they prove who is calling.
-struct Endpoint: Hashable, Sendable {
-  var host: SlotText
-  var headers: [HeaderLine]
-  var auth: [AuthPart]
-}
-
-enum AuthPart: Hashable, Sendable {
-  case basic(user: BasicUser, password: String?)
-  case header(name: String, prefix: String, secret: String)
-  case query(name: String, secret: String)
-  case body(field: String, secret: String)
-  case token(TokenStep)
-
-  enum BasicUser: Hashable, Sendable {
-    case secret(String)
-    case text(SlotText)
-  }
-
-  /// The names of the secrets it needs.
-  var secrets: [String] {
-    switch self {
-    case .basic(.secret(let user), let password): [user] + (password.map { [$0] } ?? [])
-    case .basic(.text, let password): password.map { [$0] } ?? []
-    case .header(_, _, let secret), .query(_, let secret), .body(_, let secret): [secret]
-    case .token(let step): step.endpoint.auth.flatMap(\.secrets)
-    }
-  }
-}
-
-/// A call made before the real one, whose answer holds a short-lived credential.
-struct TokenStep: Hashable, Sendable {
-  var endpoint: Endpoint
-  var call: Call
-  var field: JSONPath
-  var lives: Span?
-  /// Seconds, in the answer.
-  var livesField: JSONPath?
-  var header: String
-  var prefix: String
 }

@@ -8,14 +8,15 @@ extension Pen {
   ) throws -> RenderedRequest {
     let pen = Pen(filling)
     let body = try pen.body(call.body)
-    return RenderedRequest(
+    let request = RenderedRequest(
       method: call.method.rawValue, url: try pen.url(call, endpoint),
-      headers: try pen.headers(call, endpoint, keyHeader: keyHeader), body: body)
+      headers: try pen.headers(call, endpoint, type: body.type, keyHeader: keyHeader), body: body.bytes)
+    return try endpoint.signed(request, filling)
   }
 
   private func url(_ call: Call, _ endpoint: Endpoint) throws -> String {
     var pen = Pen(filling)
-    try pen.write(endpoint.host, .host)
+    try pen.writeHost(of: endpoint)
     if !filling.mask.secrets, !KnownHosts.hold(pen.bytes) {
       if let fault = Address.hostFault(String(decoding: pen.bytes, as: UTF8.self)) {
         throw RenderFailure(.badHost, part: "host: \(fault)")
@@ -24,19 +25,37 @@ extension Pen {
     }
     try pen.write(try path(call.path), .path)
     let start = pen.bytes.count
-    pen.bytes.append(UInt8(ascii: "?"))
+    // Only the address of a next page, which a partner gave, brings a query of its own.
+    pen.bytes.append(UInt8(ascii: pen.bytes.contains(UInt8(ascii: "?")) ? "&" : "?"))
     try pen.writeParameters(call.query)
-    for case .query(let name, let secret) in endpoint.auth {
-      pen.separatePairs()
-      PercentEscape.append(name.utf8, to: &pen.bytes)
-      pen.bytes.append(UInt8(ascii: "="))
-      try pen.writeValue(try filling.secretValue(secret), .query, part: "secret.\(secret)")
-    }
+    try pen.writeQueryCredentials(endpoint.auth)
     if pen.bytes.count == start + 1 { pen.bytes.removeLast() }
     guard pen.bytes.count <= ApiRoute.urlLimit else {
       throw RenderFailure(.tooLarge(pen.bytes.count, limit: ApiRoute.urlLimit), part: "url")
     }
     return String(decoding: pen.bytes, as: UTF8.self)
+  }
+
+  /// The host that a token named goes before the entry's own.
+  private mutating func writeHost(of endpoint: Endpoint) throws {
+    if endpoint.tokenStep?.hostField != nil, let host = filling.facts.tokenHost {
+      bytes += Array(host.utf8)
+    } else {
+      try write(try endpoint.host.text(in: filling.facts.account), .host)
+    }
+  }
+
+  private mutating func writeQueryCredentials(_ auth: [AuthPart]) throws {
+    for part in auth {
+      switch part {
+      case .query(let name, let secret):
+        try writePair(SlotText(constant: name)) {
+          try $0.writeValue(try $0.filling.secretValue(secret), .query, part: "secret.\(secret)")
+        }
+      case .text(.query, let name, let text): try writePair(SlotText(constant: name)) { try $0.write(text, .query) }
+      case .text, .basic, .header, .body, .token, .signer: break
+      }
+    }
   }
 
   private func path(_ path: LaneText) throws -> SlotText {
@@ -48,17 +67,7 @@ extension Pen {
     }
   }
 
-  func body(_ body: Call.Body) throws -> [UInt8] {
-    var pen = Pen(filling, reserving: 128 + 64 * filling.items.count)
-    switch body {
-    case .none: break
-    case .json(let shape): try pen.write(shape)
-    case .form(let parameters): try pen.writeParameters(parameters)
-    }
-    return pen.bytes
-  }
-
-  private mutating func writeParameters(_ parameters: [Parameter]) throws {
+  mutating func writeParameters(_ parameters: [Parameter]) throws {
     for parameter in parameters { try writeParameter(parameter.name, parameter.value) }
   }
 
@@ -67,9 +76,11 @@ extension Pen {
     case .text(let text): try writePair(name) { try $0.write(text, .query) }
     case .joined(let each): try writePair(name) { try $0.writeJoined(each, .query) }
     case .repeated(let each):
-      for element in try filling.elements(of: each.source) {
+      for (index, element) in try filling.elements(of: each.source).enumerated() {
+        filling.index = index
         try writePair(name) { try $0.writeElement(element, each, .query) }
       }
+      filling.index = nil
     case .optional(let kind, let write):
       guard let item = filling.onlyItem, let value = filling.optionalIdentifier(kind, of: item) else { return }
       try writePair(name) { try $0.writeElement((item, value), Each(source: .identifier(kind), write: write), .query) }
@@ -81,6 +92,9 @@ extension Pen {
       }
     case .byLane(let values):
       if let value = choice(values) { try writeParameter(name, value) }
+    case .assertion(let assertion):
+      let text = Filling.Value(bytes: try assertion.text(filling), isMark: filling.mask.secrets)
+      try writePair(name) { try $0.writeValue(text, .query, part: "jwt") }
     }
   }
 
@@ -92,20 +106,23 @@ extension Pen {
   }
 
   private mutating func separatePairs() {
-    if let last = bytes.last, last != UInt8(ascii: "?") { bytes.append(UInt8(ascii: "&")) }
+    if let last = bytes.last, last != UInt8(ascii: "?"), last != UInt8(ascii: "&") { bytes.append(UInt8(ascii: "&")) }
   }
 
-  private func headers(_ call: Call, _ endpoint: Endpoint, keyHeader: String?) throws -> [RenderedRequest.Header] {
+  private func headers(
+    _ call: Call, _ endpoint: Endpoint, type: [UInt8]?, keyHeader: String?
+  ) throws -> [RenderedRequest.Header] {
     var headers: [RenderedRequest.Header] = []
     let written = endpoint.headers + call.headers
-    if let type = call.body.contentType, !written.contains(where: { $0.name.lowercased() == "content-type" }) {
+    if let type, !written.contains(where: { $0.name.lowercased() == "content-type" }) {
       headers.append(RenderedRequest.Header(name: "Content-Type", value: type))
     }
     for line in written {
       headers.append(RenderedRequest.Header(name: line.name, value: try text(line.value, .header)))
     }
     if let keyHeader {
-      headers.append(RenderedRequest.Header(name: keyHeader, value: try text(SlotText([.slot(.key, nil)]), .header)))
+      headers.append(
+        RenderedRequest.Header(name: keyHeader, value: try text(SlotText([.slot(.key(.plain), nil)]), .header)))
     }
     for part in endpoint.auth {
       if let header = try header(of: part) { headers.append(header) }
@@ -116,11 +133,7 @@ extension Pen {
   private func header(of part: AuthPart) throws -> RenderedRequest.Header? {
     switch part {
     case .basic(let user, let password):
-      let name: Filling.Value =
-        switch user {
-        case .secret(let secret): try filling.secretValue(secret)
-        case .text(let text): Filling.Value(bytes: try self.text(text, .header))
-        }
+      let name = try filling.user(user)
       let word = try password.map { try filling.secretValue($0).bytes } ?? []
       let pair = name.bytes + [UInt8(ascii: ":")] + word
       return RenderedRequest.Header(
@@ -135,17 +148,19 @@ extension Pen {
       guard let token, !token.isEmpty else { throw RenderFailure(.missing, part: "token") }
       guard token.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw RenderFailure(.controlCharacter, part: "token") }
       return RenderedRequest.Header(name: step.header, value: Array(step.prefix.utf8) + token)
-    case .query, .body: return nil
+    case .text(.header, let name, let text):
+      return RenderedRequest.Header(name: name, value: try self.text(text, .header))
+    case .text(.query, _, _), .query, .body, .signer: return nil
     }
   }
 }
 
-extension Call.Body {
-  var contentType: [UInt8]? {
-    switch self {
-    case .none: nil
-    case .json: Array("application/json".utf8)
-    case .form: Array("application/x-www-form-urlencoded".utf8)
+extension Filling {
+  /// A user's name, which may be a secret.
+  func user(_ user: AuthPart.BasicUser) throws -> Value {
+    switch user {
+    case .secret(let secret): try secretValue(secret)
+    case .text(let text): Value(bytes: try Pen(self).text(text, .header))
     }
   }
 }

@@ -53,34 +53,6 @@ enum PercentEscape {
   }
 }
 
-extension Quoting {
-  /// - Returns: `nil` where the language has no safe way to write `value`.
-  func applied(to value: [UInt8]) -> [UInt8]? {
-    switch self {
-    case .quote:
-      guard !value.contains(UInt8(ascii: "*")) else { return nil }
-      var quoted: [UInt8] = [UInt8(ascii: "\"")]
-      for byte in value {
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
-        quoted.append(byte)
-      }
-      return quoted + [UInt8(ascii: "\"")]
-    case .quoteSQL:
-      guard !value.contains(UInt8(ascii: "\\")) else { return nil }
-      var quoted: [UInt8] = [UInt8(ascii: "'")]
-      for byte in value {
-        if byte == UInt8(ascii: "'") { quoted.append(byte) }
-        quoted.append(byte)
-      }
-      return quoted + [UInt8(ascii: "'")]
-    case .percent:
-      var quoted: [UInt8] = []
-      PercentEscape.append(value, to: &quoted)
-      return quoted
-    }
-  }
-}
-
 /// The rules that every value from outside must pass before it may stand in a request.
 enum Hygiene {
   /// - Returns: What is wrong, or `nil`.

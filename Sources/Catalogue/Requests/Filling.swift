@@ -1,7 +1,10 @@
 import Workflow
 
 /// Gives the bytes of a secret by its name in the entry. Throws when it cannot be had.
-public typealias SecretSource = (_ name: String) throws -> [UInt8]
+public typealias SecretSource = @Sendable (_ name: String) throws -> [UInt8]
+
+/// Where an entry has no secret that could be asked for.
+public let noSecrets: SecretSource = { throw RenderFailure(.missing, part: "secret.\($0)") }
 
 /// What the slots of one request are filled with.
 struct Filling {
@@ -18,11 +21,20 @@ struct Filling {
   var item: SentItem?
   /// The element at hand, inside `write`.
   var element: Value?
+  /// The rows at hand, by the flow's call that found them.
+  var rows: [Int: FlowRow] = [:]
+  /// The rows that this call lists.
+  var listed: (step: Int, rows: [FlowRow])?
+  var page: [UInt8]?
+  /// The position of a repeated parameter.
+  var index: Int?
 
   /// What a preview hides.
   struct Mask {
     var secrets = false
     var identifiers = false
+    /// Nothing has been found yet.
+    var found = false
   }
 
   struct Value {
@@ -44,12 +56,18 @@ struct Filling {
     case .secret(let name): return try secretValue(name)
     case .tracker(let name):
       return try checked(facts.selector.trackers[name].map { Array($0.utf8) }, "tracker.\(name)")
-    case .key: return try checked(Array(facts.key.utf8), "key")
+    case .key(let form): return try checked(KeyText.written(facts.key, form), "key")
+    case .itemKey(let form):
+      guard let item = onlyItem, !facts.key.isEmpty else { throw RenderFailure(.missing, part: "item-key") }
+      return Value(bytes: KeyText.written(facts.key, subject: item.subject, form))
     case .job: return try checked(job, "job")
+    case .found(let name): return try found(name, in: rows[name.step])
+    case .page: return try checked(page, "page")
+    case .index: return try checked(index.map { Array(String($0).utf8) }, "index")
     case .fact(.matter): return try checked(Array(facts.matter.utf8), "matter")
     case .fact(.wave): return try checked(Array(facts.wave.utf8), "wave")
     case .fact(.dispatch): return try checked(Array(facts.dispatch.utf8), "dispatch")
-    case .time(let moment, let form): return Value(bytes: try time(moment, form))
+    case .time(let moment, let shift, let form): return Value(bytes: try time(moment, shift, form))
     }
   }
 
@@ -79,6 +97,8 @@ struct Filling {
         }
         return (item, value)
       }
+    case .found(let name):
+      return try listedRows(of: name).map { (nil, try found(name, in: $0)) }
     case .selector(let list):
       let texts =
         switch list {
@@ -89,6 +109,22 @@ struct Filling {
       guard !texts.isEmpty else { throw RenderFailure(.missing, part: list.rawValue) }
       return try texts.map { (nil, try checked(Array($0.utf8), list.rawValue)) }
     }
+  }
+
+  /// Never empty: a list that resolves to nothing is not sent.
+  func listedRows(of name: FoundName) throws -> [FlowRow] {
+    if mask.found { return [FlowRow(values: [], owners: nil, parent: nil)] }
+    guard let listed, listed.step == name.step, !listed.rows.isEmpty else {
+      throw RenderFailure(.missing, part: name.text)
+    }
+    return listed.rows
+  }
+
+  /// Found values pass the same rules as identifiers: a partner's answer is no safer than a person's file.
+  private func found(_ name: FoundName, in row: FlowRow?) throws -> Value {
+    if mask.found { return Value(bytes: Array("<\(name.text)>".utf8), isMark: true) }
+    guard let row, row.values.indices.contains(name.value) else { throw RenderFailure(.missing, part: name.text) }
+    return try checked(row.values[name.value], name.text)
   }
 
   private func identifier(_ kind: IdentifierKind) throws -> Value {
@@ -116,7 +152,7 @@ struct Filling {
     return Value(bytes: bytes)
   }
 
-  private func time(_ moment: Slot.Moment, _ form: Slot.TimeForm) throws -> [UInt8] {
+  private func time(_ moment: Slot.Moment, _ shift: Span, _ form: Slot.TimeForm) throws -> [UInt8] {
     let known: Instant? =
       switch moment {
       case .now: facts.now
@@ -124,11 +160,6 @@ struct Filling {
       case .to: facts.selector.to
       }
     guard let instant = known else { throw RenderFailure(.missing, part: moment.rawValue) }
-    switch form {
-    case .rfc3339: return Array(Calendars.write(instant.seconds).utf8)
-    case .date: return Array(Calendars.write(instant.seconds).utf8.prefix(10))
-    case .epoch: return Array(String(instant.seconds).utf8)
-    case .epochMilliseconds: return Array(String(instant.milliseconds).utf8)
-    }
+    return form.written(instant + shift)
   }
 }

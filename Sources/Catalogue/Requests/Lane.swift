@@ -14,29 +14,31 @@ public struct Lane: Hashable, Sendable {
   /// What the partner is told of one subject.
   ///
   /// Raw values are checked before preparation too: the hash of an empty value would look like a good one.
-  /// - Throws: `RenderFailure`.
-  func prepared(_ item: BatchItem) throws(RenderFailure) -> SentItem {
+  /// - Throws: `RenderFailure`, or what `secret` threw.
+  func prepared(_ item: BatchItem, secret: SecretSource = noSecrets) throws -> SentItem {
     var values: [IdentifierKind: [UInt8]] = [:]
     values.reserveCapacity(identifiers.count + optional.count)
     for kind in identifiers {
       guard let raw = item.values[kind] else {
         throw RenderFailure(.missing, part: kind.rawValue, subject: item.subject)
       }
-      values[kind] = try prepared(raw, kind, item.subject)
+      values[kind] = try prepared(raw, kind, item.subject, secret)
     }
     for kind in optional {
-      if let raw = item.values[kind] { values[kind] = try prepared(raw, kind, item.subject) }
+      if let raw = item.values[kind] { values[kind] = try prepared(raw, kind, item.subject, secret) }
     }
     return SentItem(subject: item.subject, values: values)
   }
 
-  private func prepared(_ raw: [UInt8], _ kind: IdentifierKind, _ subject: Int) throws(RenderFailure) -> [UInt8] {
+  private func prepared(
+    _ raw: [UInt8], _ kind: IdentifierKind, _ subject: Int, _ secret: SecretSource
+  ) throws -> [UInt8] {
     if let fault = Hygiene.fault(of: raw) { throw RenderFailure(fault, part: kind.rawValue, subject: subject) }
     guard let steps = prepare[kind] else { return raw }
     var value = raw
     for step in steps {
-      guard let next = step.applied(to: value) else {
-        throw RenderFailure(.unpreparable(step.rawValue), part: kind.rawValue, subject: subject)
+      guard let next = try step.applied(to: value, secret: secret) else {
+        throw RenderFailure(.unpreparable(step.name), part: kind.rawValue, subject: subject)
       }
       guard !next.isEmpty else { throw RenderFailure(.empty, part: kind.rawValue, subject: subject) }
       value = next

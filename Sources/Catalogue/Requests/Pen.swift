@@ -7,6 +7,8 @@ struct Pen {
 
   enum Place {
     case json, path, query, header, host
+    /// A body that is plain text, or a part of a form with files.
+    case raw
   }
 
   init(_ filling: Filling, reserving count: Int = 256) {
@@ -44,7 +46,7 @@ struct Pen {
     switch place {
     case .json: JSONEscape.append(constant, to: &bytes)
     case .query: PercentEscape.append(constant, to: &bytes)
-    case .path, .header, .host: bytes += constant
+    case .path, .header, .host, .raw: bytes += constant
     }
   }
 
@@ -56,6 +58,7 @@ struct Pen {
     switch place {
     case .json: JSONEscape.append(value.bytes, to: &bytes)
     case .path, .query: PercentEscape.append(value.bytes, to: &bytes)
+    case .raw: bytes += value.bytes
     case .header:
       guard value.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { throw RenderFailure(.unquotable, part: part) }
       bytes += value.bytes
@@ -102,11 +105,15 @@ extension Slot {
     case .lane(let name): "lane.\(name)"
     case .secret(let name): "secret.\(name)"
     case .tracker(let name): "tracker.\(name)"
-    case .key: "key"
+    case .key(let form): form == .plain ? "key" : "key|\(form.rawValue)"
+    case .itemKey(let form): form == .plain ? "item-key" : "item-key|\(form.rawValue)"
     case .job: "job"
+    case .found(let name): name.text
+    case .page: "page"
+    case .index: "index"
     case .fact(let fact): fact.rawValue
-    case .time(let moment, .rfc3339): moment.rawValue
-    case .time(let moment, let form): "\(moment.rawValue).\(form.rawValue)"
+    case .time(let moment, let shift, let form):
+      moment.rawValue + shift.asShift + (form == .rfc3339 ? "" : ".\(form.rawValue)")
     }
   }
 }
@@ -117,6 +124,7 @@ extension Source {
     case .identifier(let kind): kind.rawValue
     case .laneIdentifier: "identifier"
     case .selector(let list): list.rawValue
+    case .found(let name): name.text
     }
   }
 }

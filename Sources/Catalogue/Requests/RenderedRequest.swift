@@ -18,8 +18,18 @@ public struct RenderedRequest: Hashable, Sendable {
   public let url: String
   public let headers: [Header]
   public let body: [UInt8]
+  /// The body before a signature was put into it; `nil` where there is none in it.
+  let unsignedBody: [UInt8]?
+
+  /// What the record of an intent hashes: the same for every attempt.
+  public var intendedBody: [UInt8] { unsignedBody ?? body }
 
   public init(method: String, url: String, headers: [Header], body: [UInt8]) {
+    self.init(method: method, url: url, headers: headers, body: body, unsignedBody: nil)
+  }
+
+  init(method: String, url: String, headers: [Header], body: [UInt8], unsignedBody: [UInt8]?) {
+    self.unsignedBody = unsignedBody
     self.method = method
     self.url = url
     self.headers = headers
@@ -49,6 +59,8 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case unquotable
     case notANumber
     case badHost
+    /// A secret is not the key that the signature needs.
+    case badKey
     case unknownLane
     case noItems
     case tooManyItems(Int, limit: Int)
@@ -84,6 +96,7 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .unpreparable(let step): "cannot go through '\(step)'"
     case .unquotable: "cannot be quoted safely in this query language"
     case .notANumber: "is not a number"
+    case .badKey: "is not a key of the kind that the signature needs; supply it in PEM form"
     case .badHost: "does not make a safe https address"
     case .unknownLane: "is not a lane of this partner"
     case .noItems: "would go out without any subject"

@@ -11,11 +11,21 @@ public struct RequestFacts: Hashable, Sendable {
   public var dispatch: String
   public var now: Instant
   public var selector: Selector
+  /// When the request leaves, which is what signatures state; `now` is the same for every attempt.
+  public var sentAt: Instant
+  /// Fresh randomness for signatures: 8 bytes or more where something is signed.
+  public var nonce: [UInt8]
+  /// The address that came with the token, where the partner says which host to use.
+  public var tokenHost: String?
 
+  /// - Parameter sentAt: `now` where absent.
   public init(
     account: [String: String] = [:], key: String, matter: String, wave: String, dispatch: String, now: Instant,
-    selector: Selector = Selector()
+    selector: Selector = Selector(), sentAt: Instant? = nil, nonce: [UInt8] = [], tokenHost: String? = nil
   ) {
+    self.sentAt = sentAt ?? now
+    self.nonce = nonce
+    self.tokenHost = tokenHost
     self.account = account
     self.key = key
     self.matter = matter
@@ -43,6 +53,16 @@ public struct RequestFacts: Hashable, Sendable {
       self.from = from
       self.to = to
     }
+  }
+}
+
+extension FlowRun {
+  /// The same call at the moment when it leaves.
+  func leaving(_ facts: RequestFacts?) -> FlowRun {
+    guard let facts else { return self }
+    var run = self
+    (run.facts.sentAt, run.facts.nonce, run.facts.tokenHost) = (facts.sentAt, facts.nonce, facts.tokenHost)
+    return run
   }
 }
 

@@ -9,6 +9,10 @@ indirect enum Shape: Hashable, Sendable {
   case array([Shape])
   case each(Each)
   case eachItem(Shape)
+  /// One element for each row that a step of the flow found.
+  case eachRow(FoundName, Shape)
+  /// `{page}` as a text; left out, with its key, on the first page.
+  case optionalPage
   /// Left out, with its key, where the subject has no such identifier.
   case optional(IdentifierKind, write: SlotText?)
   case rows([IdentifierKind])
@@ -27,7 +31,7 @@ indirect enum Shape: Hashable, Sendable {
   /// The same tree with every part that holds no slot turned into its bytes.
   func folded() -> Shape {
     switch self {
-    case .constant, .each, .optional, .rows, .number: return self
+    case .constant, .each, .optional, .optionalPage, .rows, .number: return self
     case .text(let text):
       return text.constant.map { .constant(JSONEscape.string($0)) } ?? self
     case .object(let members):
@@ -37,6 +41,7 @@ indirect enum Shape: Hashable, Sendable {
       let folded = shapes.map { $0.folded() }
       return Shape.constantArray(folded) ?? .array(folded)
     case .eachItem(let shape): return .eachItem(shape.folded())
+    case .eachRow(let name, let shape): return .eachRow(name, shape.folded())
     case .byLane(let shapes): return .byLane(shapes.map { $0?.folded() })
     case .jsonText(let shape): return .jsonText(shape.folded())
     }

@@ -16,6 +16,8 @@ extension Pen {
       bytes.append(UInt8(ascii: "]"))
     case .each(let each): try write(each)
     case .eachItem(let shape): try writeItems(shape)
+    case .eachRow(let name, let shape): try writeRows(of: name, shape)
+    case .optionalPage: try quoted { try $0.write(SlotText([.slot(.page, nil)]), .json) }
     case .optional(let kind, let text): try writeOptional(kind, text)
     case .rows(let kinds): try writeRows(kinds)
     case .byLane(let shapes):
@@ -37,7 +39,8 @@ extension Pen {
     switch shape {
     case .optional(let kind, _): filling.onlyItem?.values[kind] == nil
     case .byLane(let shapes): choice(shapes).map { isLeftOut($0) } ?? true
-    case .constant, .text, .number, .object, .array, .each, .eachItem, .rows, .jsonText: false
+    case .optionalPage: filling.page == nil
+    case .constant, .text, .number, .object, .array, .each, .eachItem, .eachRow, .rows, .jsonText: false
     }
   }
 
@@ -72,6 +75,19 @@ extension Pen {
       try write(shape)
     }
     filling.item = outer
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func writeRows(of name: FoundName, _ shape: Shape) throws {
+    let rows = try filling.listedRows(of: name)
+    bytes.append(UInt8(ascii: "["))
+    let outer = filling.rows[name.step]
+    for row in rows {
+      separate()
+      filling.rows[name.step] = row
+      try write(shape)
+    }
+    filling.rows[name.step] = outer
     bytes.append(UInt8(ascii: "]"))
   }
 

@@ -42,27 +42,29 @@ enum Slot: Hashable, Sendable {
   case lane(String)
   case secret(String)
   case tracker(String)
-  case key
+  case key(KeyForm)
+  /// One key for each subject of the call.
+  case itemKey(KeyForm)
   case job
+  /// `{people.id}`: what an earlier step of the flow found, of the row at hand.
+  case found(FoundName)
+  /// `{page}`: where the next page of a list begins.
+  case page
+  /// `{index}`: the position of a repeated parameter, from 0.
+  case index
   case fact(Fact)
-  case time(Moment, TimeForm)
+  /// A moment, moved by a span.
+  case time(Moment, Span, TimeForm)
 
   enum Fact: String, CaseIterable, Sendable { case matter, wave, dispatch }
+  enum KeyForm: String, CaseIterable, Sendable { case plain, uuid, hex }
   enum Moment: String, CaseIterable, Sendable { case now, from, to }
   enum TimeForm: String, CaseIterable, Sendable {
     case rfc3339, date, epoch
     case epochMilliseconds = "epoch-ms"
+    case compact
+    case usDate = "us-date"
   }
-}
-
-/// How a value is quoted inside a query language, before the place's own escaping.
-enum Quoting: String, CaseIterable, Sendable {
-  /// In double quotes, `\` and `"` escaped by a backslash: Lucene, LogQL, DQL, search boxes.
-  case quote
-  /// In single quotes, `'` doubled; a backslash is refused, as dialects differ about it.
-  case quoteSQL = "quote-sql"
-  /// Percent-encoded inside a value that is encoded once more: segment expressions.
-  case percent
 }
 
 /// Where the elements of a list come from.
@@ -71,6 +73,8 @@ enum Source: Hashable, Sendable {
   /// The lane's first identifier.
   case laneIdentifier
   case selector(SelectorList)
+  /// The rows of an earlier step.
+  case found(FoundName)
 
   enum SelectorList: String, CaseIterable, Sendable {
     case urls = "selector.urls"

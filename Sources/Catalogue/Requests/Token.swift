@@ -5,6 +5,10 @@ public struct Token: Hashable, Sendable, CustomStringConvertible, CustomReflecta
   public let bytes: [UInt8]
   /// From the moment of the answer.
   public let lives: Span
+  /// Where the calls that use it go, when the answer says so: `https://host`.
+  public var host: String?
+  /// The secret for the next time, where the partner changes it with every token.
+  public var successor: [UInt8]?
 
   public var description: String { "<token withheld>" }
   public var customMirror: Mirror { Mirror(self, children: []) }
@@ -24,12 +28,12 @@ public struct TokenCall: Hashable, Sendable {
   let step: TokenStep
 
   init?(of endpoint: Endpoint) {
-    for case .token(let step) in endpoint.auth {
-      self.step = step
-      return
-    }
-    return nil
+    guard let step = endpoint.tokenStep else { return nil }
+    self.step = step
   }
+
+  /// The name of the secret that each answer replaces.
+  public var rotatingSecret: String? { step.rotates?.secret }
 
   public func render(facts: RequestFacts, secret: @escaping SecretSource) throws -> RenderedRequest {
     try Pen.request(step.call, at: step.endpoint, filling: Filling(facts: facts, secret: secret))
@@ -53,11 +57,36 @@ public struct TokenCall: Hashable, Sendable {
       Span.seconds(Int64(max(0, min($0, 31_536_000))))
     }
     guard let lives = stated ?? step.lives else { return .unanswered(Reason("unreadable-answer"), retryAfter: nil) }
-    return .token(Token(bytes: bytes, lives: lives))
+    var host: String?
+    if let field = step.hostField {
+      guard let named = field.find(in: answer, job: nil)?.reference else {
+        return .unanswered(Reason("unreadable-answer"), retryAfter: nil)
+      }
+      guard let address = step.hostWithin?.address(for: named) else { return .halted(Reason("host-not-allowed")) }
+      host = address
+    }
+    let successor = step.rotates.flatMap { $0.field.find(in: answer, job: nil)?.reference }
+    return .token(Token(bytes: bytes, lives: lives, host: host, successor: successor))
   }
 }
 
 extension ApiRoute {
   /// The call that gets a token; `nil` where none is needed.
   public var tokenCall: TokenCall? { TokenCall(of: endpoint) }
+
+  /// The names of the secrets with the client's certificate and its key, where the partner asks for one.
+  public var clientCertificate: (certificate: String, key: String)? { endpoint.tls.map { ($0.certificate, $0.key) } }
+
+  /// Domains whose https hosts a token may name, beside `origins`.
+  public var originsBelow: [String] {
+    if case .below(let domain)? = endpoint.tokenStep?.hostWithin { [domain] } else { [] }
+  }
+
+  /// Whether a request states the moment at which it leaves: it has to be written again for every attempt.
+  public var isWrittenLate: Bool { endpoint.isWrittenLate }
+}
+
+extension PartnerEntry {
+  /// The name of the secret that the partner replaces with every token.
+  public var rotatingSecret: String? { (api?.tokenCall ?? opendsr?.tokenCall)?.rotatingSecret }
 }

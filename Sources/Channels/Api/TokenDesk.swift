@@ -20,6 +20,8 @@ final class TokenDesk: Sendable {
     var endsAt = Instant(milliseconds: 0)
     var waiters: [Waiter] = []
     var isAsking = false
+    /// A replaced secret that could not be stored yet: the partner knows no other any more.
+    var unkept: Token?
   }
 
   init(call: TokenCall, desk: PartnerDesk, transfers: Transfers) {
@@ -49,12 +51,21 @@ final class TokenDesk: Sendable {
   /// After a refused credential: the next call asks anew.
   func forget() { state.withLock { $0.token = nil } }
 
+  /// The same for one token; another that has taken its place meanwhile stays.
+  func forget(_ token: Token) {
+    state.withLock { if $0.token?.bytes == token.bytes { $0.token = nil } }
+  }
+
   private func ask(at now: Instant) {
+    if let name = call.rotatingSecret {
+      guard desk.tokens != nil else { return finish(.halted(Reason("no-token-store")), at: now) }
+      if let token = state.withLock({ $0.unkept }), !keeps(token, as: name) {
+        return finish(.halted(Reason("token-not-kept")), at: now)
+      }
+    }
     let request: RenderedRequest
     do {
-      let facts = RequestFacts(
-        account: desk.account, key: "", matter: "", wave: "", dispatch: "", now: now, selector: desk.selector)
-      request = try call.render(facts: facts, secret: { [desk] in try desk.secret($0) })
+      request = try call.render(facts: desk.ownFacts, secret: { [desk] in try desk.secret($0) })
     } catch {
       return finish(.halted(Reason("credentials")), at: now)
     }
@@ -62,11 +73,31 @@ final class TokenDesk: Sendable {
       let now = desk.now()
       switch result {
       case .success(let exchange):
-        finish(
-          call.read(
-            status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: now), at: now)
+        let verdict = call.read(
+          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: now)
+        finish(kept(verdict), at: now)
       case .failure(let failure): finish(.unanswered(Reason(failure.reason.rawValue), retryAfter: nil), at: now)
       }
+    }
+  }
+
+  /// A token whose successor is not durable must not be used: a crash would lock us out.
+  private func kept(_ verdict: TokenVerdict) -> TokenVerdict {
+    guard case .token(let token) = verdict, token.successor != nil, let name = call.rotatingSecret else {
+      return verdict
+    }
+    return keeps(token, as: name) ? verdict : .halted(Reason("token-not-kept"))
+  }
+
+  private func keeps(_ token: Token, as name: String) -> Bool {
+    guard let successor = token.successor else { return true }
+    do {
+      try desk.keep(successor, as: name)
+      state.withLock { $0.unkept = nil }
+      return true
+    } catch {
+      state.withLock { $0.unkept = token }
+      return false
     }
   }
 

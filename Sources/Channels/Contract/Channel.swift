@@ -26,6 +26,8 @@ public struct Order: Sendable {
     case deletion
     /// The n-th reminder of the instruction, from 1.
     case reminder(Int)
+    /// Whether the one subject is still there.
+    case probe
   }
 
   public var matter: String
@@ -41,6 +43,8 @@ public struct Order: Sendable {
   public var lane: String?
   /// Empty for a selector.
   public var items: [BatchItem]
+  /// What the channel wanted to remember of this dispatch's earlier calls.
+  public var memory: [UInt8]?
   /// The date of the wave, or of the reminder: the same for every attempt, so that repeats are the same bytes.
   public var issuedAt: Instant
   public var now: Instant
@@ -94,10 +98,15 @@ public struct Report: Sendable {
   public var evidence: [EvidenceFile]
   /// SHA-256 of the signer's public key (SPKI), where the answer's signature was verified.
   public var signer: [UInt8]?
+  /// What the channel needs to go on with this dispatch: kept sealed, until a later report brings another.
+  public var memory: [UInt8]?
 
-  public init(finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil) {
+  public init(
+    finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil, memory: [UInt8]? = nil
+  ) {
     self.finding = finding
     self.evidence = evidence
     self.signer = signer
+    self.memory = memory
   }
 }

@@ -1,5 +1,6 @@
 import Catalogue
 import Curl
+import Vault
 import Workflow
 
 /// What every channel needs of its partner: the entry, the company's account values, its secrets, the matter's selector.
@@ -10,12 +11,15 @@ public struct PartnerDesk: Sendable {
   public let secrets: SecretBook
   public let network: NetworkRules
   public let now: @Sendable () -> Instant
+  /// Where secrets stay that a partner replaces; only entries with `rotates` need it.
+  public let tokens: (any TokenKeeping)?
 
   /// - Parameter account: Resolved values of the entry's `account`, as the approval covers them.
   public init(
     entry: PartnerEntry, account: [String: String], selector: RequestFacts.Selector, secrets: SecretBook,
-    network: NetworkRules, now: @escaping @Sendable () -> Instant
+    network: NetworkRules, tokens: (any TokenKeeping)? = nil, now: @escaping @Sendable () -> Instant
   ) {
+    self.tokens = tokens
     self.entry = entry
     self.account = account
     self.selector = selector
@@ -24,24 +28,52 @@ public struct PartnerDesk: Sendable {
     self.now = now
   }
 
-  public func facts(for order: Order) -> RequestFacts {
+  /// - Parameter token: Says which host to use, where the partner's log-in does.
+  public func facts(for order: Order, token: Token? = nil) -> RequestFacts {
     RequestFacts(
       account: account, key: order.key, matter: order.matter, wave: order.wave, dispatch: order.dispatch,
-      now: order.issuedAt, selector: selector)
+      now: order.issuedAt, selector: selector, sentAt: now(), nonce: nonce, tokenHost: token?.host)
   }
 
+  /// For calls that are about no order: signing in, or asking where calls may go.
+  var ownFacts: RequestFacts {
+    RequestFacts(
+      account: account, key: "", matter: "", wave: "", dispatch: "", now: now(), selector: selector, nonce: nonce)
+  }
+
+  /// Without randomness nothing is signed: the request is refused before it leaves.
+  private var nonce: [UInt8] { (try? Randomness.bytes(16)) ?? [] }
+
   public func secret(_ name: String) throws -> [UInt8] {
+    let given = try given(name)
+    guard entry.rotatingSecret == name else { return given }
+    return try successor(of: given, name) ?? given
+  }
+
+  /// As the person gave it, whatever came of it since.
+  func given(_ name: String) throws -> [UInt8] {
     guard let reference = entry.secrets[name] else {
       throw RenderFailure(.missing, part: name)
     }
     return try secrets.resolve(reference, name: name, partner: entry.id)
   }
 
-  func profile(origins: [String]) throws -> TransferProfile {
+  /// - Parameter below: Domains whose https hosts may be named by a log-in.
+  func profile(origins: [String], below: [String] = []) throws -> TransferProfile {
     var profile = TransferProfile(origins: try origins.map { try Origin(url: $0 + "/") })
+    profile.domains = below
     profile.allowsPlainHTTP = network.allowsLoopback
     profile.addresses = network.addressPolicy
     profile.trust = network.trust
+    profile.standIn = network.standIn
+    if network.standIn?.origin.scheme == "http" { profile.allowsPlainHTTP = true }
+    let own = entry.opendsr?.clientCertificate ?? entry.drp?.clientCertificate
+    if let names = entry.api?.clientCertificate ?? own {
+      // Unreadable ones stand as they are: libcurl then refuses them, and this partner stops, not the whole run.
+      let unreadable = Array("unreadable".utf8)
+      profile.clientCertificate = ClientCertificate(
+        certificatePEM: (try? secret(names.certificate)) ?? unreadable, keyPEM: (try? secret(names.key)) ?? unreadable)
+    }
     profile.reusesConnections = entry.terms.inDoubt == .safeToRepeat
     profile.maxInFlight = max(entry.terms.limits.concurrency, 1)
     return profile
@@ -79,6 +111,8 @@ public struct NetworkRules: Sendable {
   public var allowsPrivateNetworks: Bool
   /// A PEM file of authorities beside the system's, for a rehearsal or a company's own.
   public var trust: TrustAnchors
+  /// Set while an entry is tried: nothing goes to the partner itself.
+  public var standIn: StandIn?
 
   public init(allowsLoopback: Bool = false, allowsPrivateNetworks: Bool = false, trust: TrustAnchors = .system) {
     self.allowsLoopback = allowsLoopback

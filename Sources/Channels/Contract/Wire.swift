@@ -60,11 +60,11 @@ extension TransferFailure {
   static func isOurs(_ reason: FailureReason) -> Bool {
     switch reason {
     case .badMethod, .badURL, .badHeader, .badAddress, .badMessage, .originNotAllowed, .config, .addressRefused,
-      .tlsVerify, .tlsPin, .startTLSMissing:
+      .tlsVerify, .tlsPin, .startTLSMissing, .hostKey, .loginRefused, .remoteMissing, .remoteRefused, .remoteExists:
       true
     case .tooLate, .dns, .dnsTimeout, .connectRefused, .connectTimeout, .connectFailed, .tlsHandshake, .tlsTimeout,
       .timeoutBeforeSend, .timeoutAfterSend, .slow, .reset, .emptyReply, .partialBody, .bodyCap, .headerCap, .badReply,
-      .cancelled, .shutDown, .other:
+      .remoteFull, .remoteFailed, .cancelled, .shutDown, .other:
       false
     }
   }
@@ -77,9 +77,11 @@ extension PrepareFailure {
       switch failure.kind {
       case .tooLarge, .tooManyItems: self = .tooLarge
       case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .notANumber, .badHost,
+        .badKey,
         .unknownLane, .noItems, .noSuchCall:
         self = .unusable(Reason("cannot-be-written"))
       }
+    case is FlowMemoryUnreadable: self = .unusable(Reason("memory-unreadable"))
     case is SecretError: self = .unusable(Reason("secret-missing"))
     default: self = .unusable(Reason("cannot-be-written"))
     }

@@ -94,7 +94,7 @@ public final class EmailChannel: Channel {
   private func template(for purpose: Order.Purpose) throws -> LetterTemplate {
     let name: String
     switch purpose {
-    case .deletion: name = "\(route.template).\(route.language).mustache"
+    case .deletion, .probe: name = "\(route.template).\(route.language).mustache"
     case .reminder(let number):
       let isLast = number >= entry.terms.reminders.count && entry.terms.reminders.count > 1
       name = "\(isLast ? LetterKind.escalation.rawValue : LetterKind.reminder.rawValue).\(route.language).mustache"

@@ -9,39 +9,78 @@ import Workflow
 struct OpenDSRAnswer {
   let exchange: Exchange
   let route: OpendsrRoute
-  let key: ProcessorKey
+  /// `nil` for a partner that signs nothing.
+  let key: ProcessorKey?
 
-  /// Header names of version 2.0 and of 1.0, which all parties must keep honouring.
+  /// Both headers exactly once: two of them would be two opinions on who signed.
   var isGenuine: Bool {
-    let domain = exchange.header("X-OpenDSR-Processor-Domain") ?? exchange.header("X-OpenGDPR-Processor-Domain")
-    let signature = exchange.header("X-OpenDSR-Signature") ?? exchange.header("X-OpenGDPR-Signature")
-    guard domain == route.processorDomain, let signature, let bytes = Data(base64Encoded: signature) else {
-      return false
-    }
-    return key.isValid(signature: Array(bytes), of: exchange.responseBody)
+    guard let signature = route.signature, let key else { return route.signature == nil }
+    guard let domain = only(signature.domainHeaders), let text = only(signature.signatureHeaders),
+      domain.lowercased() == signature.domain.lowercased(), let bytes = SignatureText.bytes(text)
+    else { return false }
+    return key.isValid(signature: bytes, of: exchange.responseBody)
   }
 
-  private struct Status: Decodable {
+  /// Nothing in it even claims a signature.
+  var isBare: Bool {
+    let names = route.signature.map { $0.domainHeaders + $0.signatureHeaders } ?? []
+    return names.allSatisfy { exchange.headers($0).isEmpty }
+  }
+
+  private func only(_ names: [String]) -> String? {
+    for name in names {
+      let values = exchange.headers(name)
+      if !values.isEmpty { return values.count == 1 ? values[0] : nil }
+    }
+    return nil
+  }
+
+  private struct Body: Decodable {
     var subject_request_id: String?
     var request_status: String?
+    var received_time: String?
+    var expected_completion_time: String?
+    var encoded_request: String?
   }
 
-  private var fields: Status? {
-    try? JSONDecoder().decode(Status.self, from: Data(exchange.responseBody))
+  private var fields: Body? {
+    try? JSONDecoder().decode(Body.self, from: Data(exchange.responseBody))
   }
 
-  func names(_ key: String) -> Bool { fields?.subject_request_id == key }
+  /// Ids are lower-case UUIDs; a partner that writes them otherwise still means the same request.
+  func names(_ key: String) -> Bool { fields?.subject_request_id?.lowercased() == key.lowercased() }
 
-  /// The state in the specification's spelling.
-  var state: String? { fields?.request_status.map { route.states[$0] ?? $0 } }
+  /// `nil` for a word that nobody gave a meaning.
+  var state: OpendsrRoute.State? { fields?.request_status.flatMap(route.state) }
 
-  var digestEvidence: [EvidenceFile] { exchange.digestEvidence + [certificate] }
-
-  var fullEvidence: [EvidenceFile] {
-    exchange.evidence(body: EvidenceFile(name: "response", bytes: exchange.responseBody)) + [certificate]
+  /// Whether the person's identifiers may be in it again.
+  var echoes: Bool {
+    fields?.encoded_request != nil || exchange.responseBody.firstRange(of: Array("encoded_request".utf8)) != nil
   }
 
-  private var certificate: EvidenceFile { EvidenceFile(name: "processor.pem", bytes: key.pem) }
+  /// - Parameter isAcknowledgement: Such an answer is taken for one that echoes, whatever it holds.
+  func evidence(isAcknowledgement: Bool, at moment: Instant) -> [EvidenceFile] {
+    let certificate = key.map { [EvidenceFile(name: "processor.pem", bytes: $0.pem)] } ?? []
+    guard route.archive == .digest, isAcknowledgement || echoes else {
+      return exchange.evidence(body: EvidenceFile(name: "response", bytes: exchange.responseBody)) + certificate
+    }
+    return exchange.digestEvidence + certificate + [EvidenceFile(name: "response.facts", bytes: facts(at: moment))]
+  }
+
+  /// What was read from an answer that is not kept itself.
+  private func facts(at moment: Instant) -> [UInt8] {
+    let signature = isGenuine ? route.signature : nil
+    let facts = [
+      "sha256": Hex.lower(Array(SHA256.hash(data: exchange.responseBody))), "received": moment.written,
+      "subject_request_id": fields?.subject_request_id, "received_time": fields?.received_time,
+      "expected_completion_time": fields?.expected_completion_time, "signed_by": signature?.domain,
+      "algorithm": signature?.algorithm.rawValue,
+      "key": signature == nil ? nil : key.map { "sha256:" + Hex.lower($0.fingerprint) },
+    ].compactMapValues { $0 }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array((try? encoder.encode(facts)) ?? Data())
+  }
 }
 
 extension Exchange {

@@ -9,7 +9,8 @@ public final class OpenDSRChannel: Channel {
   private let desk: PartnerDesk
   private let route: OpendsrRoute
   private let transfers: Transfers
-  private let processor: ProcessorDesk
+  /// `nil` for a partner that signs nothing.
+  private let processor: ProcessorDesk?
   private let tokens: TokenDesk?
 
   public init(desk: PartnerDesk, route: OpendsrRoute) throws {
@@ -20,9 +21,11 @@ public final class OpenDSRChannel: Channel {
     let origins = try route.origins(facts: facts)
     transfers = Transfers(try desk.profile(origins: origins))
     // The certificate may stand on another host: its own connections, its own allow-list.
-    let certificate = try Origin(url: route.certificateURL)
-    processor = ProcessorDesk(
-      route: route, transfers: Transfers(try desk.profile(origins: [certificate.description])), now: desk.now)
+    processor = try route.signature.map { signature in
+      let origin = try Origin(url: signature.certificateURL)
+      return ProcessorDesk(
+        signature: signature, transfers: Transfers(try desk.profile(origins: [origin.description])), now: desk.now)
+    }
     tokens = route.tokenCall.map { [transfers] in TokenDesk(call: $0, desk: desk, transfers: transfers) }
   }
 
@@ -54,7 +57,7 @@ public final class OpenDSRChannel: Channel {
   }
 
   public func ask(job: [UInt8]?, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void) {
-    call("GET", route.requestsPath + "/" + order.key, body: [], order) { [self] result in
+    call("GET", route.statusPath(of: order.key), body: [], order) { [self] result in
       switch result {
       case .failure(.token(.unanswered(let reason, let wish))):
         onEnd(Report(finding: .asked(.unanswered(reason, retryAfter: wish))))
@@ -70,7 +73,7 @@ public final class OpenDSRChannel: Channel {
 
   public func close(grace: Span) {
     transfers.close(grace: grace)
-    processor.close(grace: grace)
+    processor?.close(grace: grace)
   }
 
   /// The request as a person reads it before approving.
@@ -84,17 +87,20 @@ public final class OpenDSRChannel: Channel {
       }
     }
     let body = String(decoding: try body(of: order, desk: desk, route: route), as: UTF8.self)
-    return "POST \(route.requestsPath) at \(route.processorDomain)\n\n\(body)"
+    let place = route.processorDomain.map { " at \($0)" } ?? ""
+    return "POST \(route.requestsPath)\(place)\n\n\(body)"
   }
 
   private static func body(of order: Order, desk: PartnerDesk, route: OpendsrRoute) throws -> [UInt8] {
     guard let item = order.items.first, let lane = desk.entry.lanes.first(where: { $0.name == order.lane }) else {
       throw RenderFailure(.noItems, part: "subject_identities")
     }
-    guard order.items.count == 1 else {
+    // Further items are further values of the same subject.
+    guard order.items.allSatisfy({ $0.subject == item.subject }) else {
       throw RenderFailure(.tooManyItems(order.items.count, limit: 1), part: "subject_identities")
     }
-    return try OpenDSRBody(route: route, facts: desk.facts(for: order)).bytes(for: try lane.sent(item))
+    return try OpenDSRBody(route: route, facts: desk.facts(for: order)).bytes(
+      for: try order.items.map { try lane.sent($0) })
   }
 
   private enum CallFailure: Error {
@@ -130,26 +136,26 @@ public final class OpenDSRChannel: Channel {
   }
 
   private func acknowledged(_ exchange: Exchange, _ order: Order, _ onEnd: @escaping @Sendable (Report) -> Void) {
-    guard exchange.status == 201 else {
+    guard route.acknowledged.contains(exchange.status) else {
       // Another 2xx may be an acknowledgement all the same, with the request in it.
       let evidence = (200..<300).contains(exchange.status) ? exchange.digestEvidence : exchange.evidence
       return onEnd(Report(finding: .sent(OpenDSRStatus.verdict(exchange, now: desk.now())), evidence: evidence))
     }
-    processor.with { result in
-      guard case .success(let key) = result else {
-        return onEnd(
-          Report(finding: .sent(.halted(Reason("processor-certificate"))), evidence: exchange.digestEvidence))
-      }
-      let answer = OpenDSRAnswer(exchange: exchange, route: self.route, key: key)
-      guard answer.isGenuine else {
-        return onEnd(Report(finding: .sent(.halted(Reason("bad-signature"))), evidence: answer.digestEvidence))
+    check(exchange) { [self] answer, fault in
+      let evidence = answer.evidence(isAcknowledgement: true, at: desk.now())
+      switch fault {
+      case .later(let reason): return onEnd(Report(finding: .sent(.lost(reason)), evidence: evidence))
+      case .wrong(let reason): return onEnd(Report(finding: .sent(.halted(reason)), evidence: evidence))
+      case nil: break
       }
       guard answer.names(order.key) else {
-        return onEnd(Report(finding: .sent(.lost(Reason("other-request"))), evidence: answer.digestEvidence))
+        return onEnd(Report(finding: .sent(.lost(Reason("other-request"))), evidence: evidence))
       }
-      let acceptance = Acceptance(grade: .acceptedSigned, job: Array(order.key.utf8))
+      let grade = answer.key == nil ? Grade.acceptedUnsigned : .acceptedSigned
       onEnd(
-        Report(finding: .sent(.accepted(acceptance)), evidence: answer.digestEvidence, signer: key.fingerprint))
+        Report(
+          finding: .sent(.accepted(Acceptance(grade: grade, job: Array(order.key.utf8)))), evidence: evidence,
+          signer: answer.key?.fingerprint))
     }
   }
 
@@ -159,22 +165,63 @@ public final class OpenDSRChannel: Channel {
         Report(finding: .asked(OpenDSRStatus.pollVerdict(exchange, now: desk.now())), evidence: exchange.evidence))
     }
     let subjects = SubjectRanges(indices: order.items.map(\.subject))
-    processor.with { result in
-      guard case .success(let key) = result else {
-        return onEnd(Report(finding: .asked(.halted(Reason("processor-certificate"))), evidence: exchange.evidence))
-      }
-      let answer = OpenDSRAnswer(exchange: exchange, route: self.route, key: key)
-      guard answer.isGenuine else {
-        return onEnd(Report(finding: .asked(.halted(Reason("bad-signature"))), evidence: answer.fullEvidence))
+    check(exchange, mayBeBare: route.signature?.states == .wherePresent) { [self] answer, fault in
+      let evidence = answer.evidence(isAcknowledgement: false, at: desk.now())
+      switch fault {
+      case .later(let reason):
+        return onEnd(Report(finding: .asked(.unanswered(reason, retryAfter: nil)), evidence: evidence))
+      case .wrong(let reason): return onEnd(Report(finding: .asked(.halted(reason)), evidence: evidence))
+      case nil: break
       }
       guard answer.names(order.key) else {
         return onEnd(
-          Report(finding: .asked(.unanswered(Reason("other-request"), retryAfter: nil)), evidence: answer.fullEvidence))
+          Report(finding: .asked(.unanswered(Reason("other-request"), retryAfter: nil)), evidence: evidence))
       }
+      let grade = answer.key == nil ? Grade.claimedUnsigned : .claimedSigned
       onEnd(
         Report(
-          finding: .asked(OpenDSRStatus.meaning(of: answer.state, for: subjects)), evidence: answer.fullEvidence,
-          signer: key.fingerprint))
+          finding: .asked(OpenDSRStatus.meaning(of: answer.state, for: subjects, grade: grade)), evidence: evidence,
+          signer: answer.key?.fingerprint))
+    }
+  }
+
+  /// Why an answer is not believed.
+  private enum Doubt: Sendable {
+    /// The certificate cannot be had now: whether the answer is genuine will be known another time.
+    case later(Reason)
+    case wrong(Reason)
+
+    init(_ fault: ProcessorKeyFault) {
+      let reason = Reason("processor-certificate")
+      self = fault == .unreachable ? .later(reason) : .wrong(reason)
+    }
+  }
+
+  /// Ends with the answer and what is wrong with its signature; a key that the partner has changed is fetched once.
+  private func check(
+    _ exchange: Exchange, mayBeBare: Bool = false, _ onEnd: @escaping @Sendable (OpenDSRAnswer, Doubt?) -> Void
+  ) {
+    let unsigned = OpenDSRAnswer(exchange: exchange, route: route, key: nil)
+    guard let processor, !(mayBeBare && unsigned.isBare) else { return onEnd(unsigned, nil) }
+    processor.with { [route] result in
+      let key: ProcessorKey
+      switch result {
+      case .failure(let fault):
+        return onEnd(unsigned, Doubt(fault))
+      case .success(let found): key = found
+      }
+      let answer = OpenDSRAnswer(exchange: exchange, route: route, key: key)
+      if answer.isGenuine { return onEnd(answer, nil) }
+      let bad = Doubt.wrong(Reason("bad-signature"))
+      guard processor.forget(key) else { return onEnd(answer, bad) }
+      processor.with { renewed in
+        switch renewed {
+        case .failure(let fault): onEnd(answer, Doubt(fault))
+        case .success(let key):
+          let answer = OpenDSRAnswer(exchange: exchange, route: route, key: key)
+          onEnd(answer, answer.isGenuine ? nil : bad)
+        }
+      }
     }
   }
 }

@@ -2,14 +2,17 @@ import Catalogue
 import Curl
 import Workflow
 
-/// What the four states and the HTTP codes of OpenDSR mean. There is no "failed" among the states.
+/// What the states and the HTTP codes of OpenDSR mean. The standard itself has no state for a failure.
 enum OpenDSRStatus {
-  static func meaning(of state: String?, for subjects: SubjectRanges) -> PollVerdict {
+  /// - Parameter grade: What a claim of this partner proves: signed or not.
+  static func meaning(of state: OpendsrRoute.State?, for subjects: SubjectRanges, grade: Grade) -> PollVerdict {
     switch state {
-    case "pending", "in_progress": .pending(askAfter: nil)
-    case "completed": .items([Item(subjects: subjects, standing: .settled(.deleted, .claimedSigned, nil))])
-    case "cancelled": .items([Item(subjects: subjects, standing: .needsPerson(Reason("cancelled-by-partner")))])
-    case _: .unanswered(Reason("unknown-state"), retryAfter: nil)
+    case .pending, .inProgress: .pending(askAfter: nil)
+    case .completed: .items([Item(subjects: subjects, standing: .settled(.deleted, grade, nil))])
+    case .notFound: .items([Item(subjects: subjects, standing: .settled(.notFound, grade, nil))])
+    case .cancelled: .items([Item(subjects: subjects, standing: .needsPerson(Reason("cancelled-by-partner")))])
+    case .failed: .items([Item(subjects: subjects, standing: .needsPerson(Reason("failed-at-partner")))])
+    case nil: .unanswered(Reason("unknown-state"), retryAfter: nil)
     }
   }
 

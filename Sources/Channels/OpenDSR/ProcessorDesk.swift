@@ -4,9 +4,12 @@ import Foundation
 import Synchronization
 import Workflow
 
-/// Fetches the processor's certificate once, from the address in the entry: an answer never says where to look.
+/// Fetches the processor's certificate, from the address in the entry: an answer never says where to look.
 final class ProcessorDesk: Sendable {
-  private let route: OpendsrRoute
+  /// A signature that fails may come of a new key; whoever forges signatures must not make us fetch for each of them.
+  private static let renewal = Span.minutes(10)
+
+  private let signature: OpendsrSignature
   private let transfers: Transfers
   private let now: @Sendable () -> Instant
   private let state = Mutex(State())
@@ -15,20 +18,23 @@ final class ProcessorDesk: Sendable {
 
   private struct State {
     var key: ProcessorKey?
+    var fetchedAt = Instant(milliseconds: 0)
     var waiters: [Waiter] = []
     var isFetching = false
   }
 
-  init(route: OpendsrRoute, transfers: Transfers, now: @escaping @Sendable () -> Instant) {
-    self.route = route
+  init(signature: OpendsrSignature, transfers: Transfers, now: @escaping @Sendable () -> Instant) {
+    self.signature = signature
     self.transfers = transfers
     self.now = now
   }
 
+  /// Calls back with a key whose certificate is valid now.
   func with(_ waiter: @escaping Waiter) {
     enum Next { case give(ProcessorKey), fetch, wait }
+    let moment = now()
     let next = state.withLock { state -> Next in
-      if let key = state.key { return .give(key) }
+      if let key = state.key, key.validity.contains(moment) { return .give(key) }
       state.waiters.append(waiter)
       if state.isFetching { return .wait }
       state.isFetching = true
@@ -41,17 +47,28 @@ final class ProcessorDesk: Sendable {
     }
   }
 
+  /// After a signature that `key` did not make: whether asking again may bring another key.
+  func forget(_ key: ProcessorKey) -> Bool {
+    let moment = now()
+    return state.withLock { state in
+      guard let known = state.key else { return state.isFetching }
+      if known.fingerprint != key.fingerprint { return true }
+      guard moment - state.fetchedAt >= ProcessorDesk.renewal else { return false }
+      state.key = nil
+      return true
+    }
+  }
+
   func close(grace: Span) { transfers.close(grace: grace) }
 
   private func fetch() {
-    transfers.start(HTTPRequest(method: "GET", url: route.certificateURL)) { [self] result in
+    transfers.start(HTTPRequest(method: "GET", url: signature.certificateURL)) { [self] result in
       guard case .success(let exchange) = result, exchange.status == 200 else {
         return finish(.failure(.unreachable))
       }
-      let date = Date(timeIntervalSince1970: Double(now().milliseconds) / 1000)
       Task {
         do {
-          finish(.success(try await ProcessorKey(pem: exchange.responseBody, route: route, at: date)))
+          finish(.success(try await ProcessorKey(pem: exchange.responseBody, signature: signature, at: now())))
         } catch {
           finish(.failure(error as? ProcessorKeyFault ?? .unreadable))
         }
@@ -60,8 +77,12 @@ final class ProcessorDesk: Sendable {
   }
 
   private func finish(_ result: Result<ProcessorKey, ProcessorKeyFault>) {
+    let moment = now()
     let waiters = state.withLock { state -> [Waiter] in
-      if case .success(let key) = result { state.key = key }
+      if case .success(let key) = result {
+        state.key = key
+        state.fetchedAt = moment
+      }
       state.isFetching = false
       defer { state.waiters = [] }
       return state.waiters

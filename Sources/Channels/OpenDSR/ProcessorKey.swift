@@ -1,23 +1,25 @@
 import Catalogue
 import Crypto
-import CryptoExtras
 import Foundation
 import SwiftASN1
-// As of the receipt's time, not of today: a receipt outlives the certificate by many years.
-@_spi(FixedExpiryValidationTime) import X509
+import Workflow
+import X509
 
 /// The key by which an OpenDSR processor signs its answers, once its certificate has been believed.
-struct ProcessorKey: Sendable {
+public struct ProcessorKey: Sendable {
   /// SHA-256 of the key (SPKI): what the ledger calls the signer.
-  let fingerprint: [UInt8]
+  public let fingerprint: [UInt8]
   /// As received; kept with every answer, because such a certificate lives about a year and a receipt twenty.
-  let pem: [UInt8]
+  public let pem: [UInt8]
+  /// The certificate's own span of life.
+  public let validity: ClosedRange<Instant>
   private let spki: [UInt8]
-  private let algorithm: OpendsrRoute.Algorithm
+  private let signature: OpendsrSignature
 
-  /// Takes the first certificate of a PEM bundle as the signer and checks it as of `date`.
+  /// Takes the first certificate of a PEM bundle as the signer and checks it as of `date`: the moment at which its
+  /// signature was received, not today.
   /// - Throws: `ProcessorKeyFault`.
-  init(pem: [UInt8], route: OpendsrRoute, at date: Date) async throws {
+  public init(pem: [UInt8], signature: OpendsrSignature, at date: Instant) async throws {
     let documents: [Certificate]
     do {
       documents = try PEMDocument.parseMultiple(pemString: String(decoding: pem, as: UTF8.self))
@@ -29,60 +31,88 @@ struct ProcessorKey: Sendable {
     }
     spki = key.derBytes
     fingerprint = Array(SHA256.hash(data: spki))
-    algorithm = route.algorithm
+    self.signature = signature
     self.pem = pem
-    try await ProcessorKey.believe(leaf, documents.dropFirst(), fingerprint: fingerprint, route: route, at: date)
+    let (begin, end) = (Instant(leaf.notValidBefore), Instant(leaf.notValidAfter))
+    guard begin <= end else { throw ProcessorKeyFault.unreadable }
+    validity = begin...end
+    try await CertificateTrust(signature: signature, date: date).check(leaf, documents.dropFirst(), fingerprint)
   }
 
-  private static func believe(
-    _ leaf: Certificate, _ others: ArraySlice<Certificate>, fingerprint: [UInt8], route: OpendsrRoute, at date: Date
-  ) async throws {
-    let roots: CertificateStore
-    switch route.trust {
-    case .pin(let wanted):
-      let found = fingerprint.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-      guard found == wanted else { throw ProcessorKeyFault.pin }
-      return
-    case .system: roots = CertificateStore.systemTrustRoots
-    case .file(let path):
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-        let anchors = try? PEMDocument.parseMultiple(pemString: text).map({ try Certificate(pemDocument: $0) })
-      else { throw ProcessorKeyFault.noRoots }
-      roots = CertificateStore(anchors)
-    }
-    var verifier = Verifier(rootCertificates: roots) {
-      RFC5280Policy(fixedExpiryValidationTime: date)
-      ServerIdentityPolicy(serverHostname: route.processorDomain, serverIP: nil)
-    }
-    let result = await verifier.validate(leaf: leaf, intermediates: CertificateStore(others))
-    guard case .validCertificate = result else { throw ProcessorKeyFault.chain }
+  /// In lower-case hex, as an entry pins it.
+  public var fingerprintText: String { Hex.lower(fingerprint) }
+
+  /// A signature as a header has it.
+  public func isValid(text: String, of body: [UInt8]) -> Bool {
+    isValid(text: text, digest: Array(SHA256.hash(data: body)))
+  }
+
+  public func isValid(text: String, digest: [UInt8]) -> Bool {
+    SignatureText.bytes(text).map { isValid(signature: $0, digest: digest) } ?? false
   }
 
   /// Over the exact bytes of the body, with the algorithm that the entry names; never another one instead.
-  func isValid(signature: [UInt8], of body: [UInt8]) -> Bool {
-    switch algorithm {
-    case .rsaPKCS1: rsa(signature, body, .insecurePKCS1v1_5)
-    case .rsaPSS: rsa(signature, body, .PSS)
-    case .ecdsa: ecdsa(signature, body)
+  public func isValid(signature bytes: [UInt8], of body: [UInt8]) -> Bool {
+    isValid(signature: bytes, digest: Array(SHA256.hash(data: body)))
+  }
+
+  /// The same for somebody who kept only the SHA-256 of the body.
+  public func isValid(signature bytes: [UInt8], digest: [UInt8]) -> Bool {
+    guard let digest = SHA256Digest(bytes: digest) else { return false }
+    let signed: SHA256Digest =
+      switch signature.covers {
+      case .body: digest
+      case .digest: SHA256.hash(data: Array(digest))
+      case .digestHex: SHA256.hash(data: Array(Hex.lower(Array(digest)).utf8))
+      }
+    switch signature.algorithm {
+    case .rsaPKCS1: return PublicKeySignature.rsaPKCS1(bytes, of: signed, by: spki)
+    case .rsaPSS: return PublicKeySignature.rsaPSS(bytes, of: signed, by: spki)
+    case .ecdsa: return PublicKeySignature.ecdsa(bytes, of: signed, by: spki)
     }
-  }
-
-  private func rsa(_ signature: [UInt8], _ body: [UInt8], _ padding: _RSA.Signing.Padding) -> Bool {
-    guard let key = try? _RSA.Signing.PublicKey(derRepresentation: spki) else { return false }
-    return key.isValidSignature(
-      _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: body), padding: padding)
-  }
-
-  private func ecdsa(_ signature: [UInt8], _ body: [UInt8]) -> Bool {
-    guard let key = try? P256.Signing.PublicKey(derRepresentation: spki) else { return false }
-    let forms = [
-      try? P256.Signing.ECDSASignature(derRepresentation: signature),
-      try? P256.Signing.ECDSASignature(rawRepresentation: signature),
-    ]
-    return forms.contains { $0.map { key.isValidSignature($0, for: SHA256.hash(data: body)) } ?? false }
   }
 }
 
-enum ProcessorKeyFault: Error, Hashable, Sendable {
-  case unreadable, pin, noRoots, chain, unreachable
+/// Why a processor's certificate is not believed.
+public enum ProcessorKeyFault: String, Error, Hashable, Sendable, CustomStringConvertible {
+  case unreadable, pin, noRoots, chain, unreachable, host, expired, weak
+
+  public var description: String {
+    switch self {
+    case .unreadable: "the certificate cannot be read; it must be PEM, the signer's certificate first"
+    case .pin: "the certificate holds another key than the pinned one; ask the partner before you change the pin"
+    case .noRoots: "the file with the trusted roots cannot be read; check its path"
+    case .chain: "the certificate does not lead to a trusted root; check 'trust', or the partner's bundle"
+    case .unreachable: "the certificate could not be fetched; check its address"
+    case .host: "the certificate is not issued to the processor's domain"
+    case .expired: "the certificate was not valid at the time of the answer"
+    case .weak: "the certificate, or one above it, is weak: an RSA key under 2048 bits, or signed by way of SHA-1"
+    }
+  }
+}
+
+extension Instant {
+  init(_ date: Date) { self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded())) }
+  var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+}
+
+/// Bytes as pairs of lower-case digits.
+enum Hex {
+  static func lower(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}
+
+extension SHA256Digest {
+  /// Takes over a digest that was made elsewhere.
+  init?(bytes: [UInt8]) {
+    guard bytes.count == SHA256Digest.byteCount, bytes.count == MemoryLayout<SHA256Digest>.size else { return nil }
+    self = withUnsafeTemporaryAllocation(
+      byteCount: bytes.count, alignment: MemoryLayout<SHA256Digest>.alignment
+    ) { room in
+      room.copyBytes(from: bytes)
+      return room.load(as: SHA256Digest.self)
+    }
+    guard Array(self) == bytes else { return nil }
+  }
 }

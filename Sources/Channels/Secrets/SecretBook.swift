@@ -9,9 +9,15 @@ public final class SecretBook: Sendable, CustomReflectable {
   public static let sizeLimit = 64 << 10
   private let environment: [String: String]
   private let known = Mutex<[String: [UInt8]]>([:])
+  private let invent: (@Sendable (String) -> [UInt8])?
 
-  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  /// - Parameter invent: For trying an entry: makes up the secret of that name where it cannot be had.
+  public init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    inventing invent: (@Sendable (_ name: String) -> [UInt8])? = nil
+  ) {
     self.environment = environment
+    self.invent = invent
   }
 
   /// - Parameter name: The secret's name in the partner's entry, for messages.
@@ -22,6 +28,7 @@ public final class SecretBook: Sendable, CustomReflectable {
     do {
       secret = try read(reference)
     } catch let fault as SecretFault {
+      if let invent { return invent(name) }
       throw SecretError(partner: partner, name: name, reference: key, fault: fault)
     }
     known.withLock { $0[key] = secret }

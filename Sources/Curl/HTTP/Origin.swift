@@ -18,6 +18,11 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     self.port = port
   }
 
+  /// Whole labels: `a.b.example` is below `b.example`, `ab.example` is not, nor is `b.example` itself.
+  func isBelow(_ domain: String) -> Bool {
+    scheme == "https" && port == 443 && host.lowercased().hasSuffix("." + domain)
+  }
+
   public var description: String { "\(scheme)://\(host):\(port)" }
 }
 
@@ -43,7 +48,23 @@ final class ParsedURL: @unchecked Sendable {
     self.origin = origin
   }
 
+  private init(_ handle: OpaquePointer, _ origin: Origin) {
+    self.handle = handle
+    self.origin = origin
+  }
+
   deinit { curl_url_cleanup(handle) }
+
+  /// The same path and query at another place.
+  func moved(to place: Origin) throws(RequestFault) -> ParsedURL {
+    guard let copy = curl_url_dup(handle) else { throw .url("there is no memory to change it.") }
+    let parts = [(CURLUPART_SCHEME, place.scheme), (CURLUPART_HOST, place.host), (CURLUPART_PORT, String(place.port))]
+    guard parts.allSatisfy({ curl_url_set(copy, $0.0, $0.1, 0) == CURLUE_OK }) else {
+      curl_url_cleanup(copy)
+      throw .url("it cannot be sent to the place that stands in.")
+    }
+    return ParsedURL(copy, place)
+  }
 
   private static func origin(of handle: OpaquePointer) -> Origin? {
     guard let scheme = part(CURLUPART_SCHEME, of: handle), let host = part(CURLUPART_HOST, of: handle),

@@ -25,6 +25,8 @@ public struct ClientCertificate: Sendable, Withheld {
 public struct TransferProfile: Sendable {
   /// The only scheme, host and port combinations that requests may name.
   public var origins: [Origin]
+  /// Beside them every https host below these domains, on the usual port.
+  public var domains: [String] = []
   /// For rehearsals on this machine. Requests are https otherwise.
   public var allowsPlainHTTP = false
   public var addresses: AddressPolicy = .publicOnly
@@ -56,6 +58,7 @@ public struct TransferProfile: Sendable {
   public var allowsHTTP2 = false
   public var userAgent = "expunge"
   public var maxInFlight = 256
+  public var standIn: StandIn?
 
   public init(origins: [Origin]) { self.origins = origins }
 
@@ -68,12 +71,30 @@ public struct TransferProfile: Sendable {
     try request.checkMethod()
     try request.checkHeaders()
     let url = try ParsedURL(request.url)
-    guard origins.contains(url.origin) else { throw .originNotAllowed }
+    guard origins.contains(url.origin) || domains.contains(where: url.origin.isBelow) else { throw .originNotAllowed }
     switch url.origin.scheme {
     case "https": break
     case "http": if !allowsPlainHTTP { throw .plainHTTP }
     case _: throw .url("only https is spoken here.")
     }
     return url
+  }
+}
+
+/// For trying a partner's entry: every request goes to another place than the one it names, and somebody watches.
+/// Requests are judged by what they name first, so that an entry that may not be sent cannot be tried either.
+public struct StandIn: Sendable {
+  public let origin: Origin
+  let watch: @Sendable (HTTPRequest, TransferResult) -> Void
+
+  /// - Parameters:
+  ///   - url: Scheme, host and port; the rest of it is ignored.
+  ///   - watch: Called once for each request that ended, before whoever sent it knows. It must not block.
+  /// - Throws: `RequestFault.url`.
+  public init(
+    url: String, watch: @escaping @Sendable (HTTPRequest, TransferResult) -> Void
+  ) throws(RequestFault) {
+    origin = try Origin(url: url)
+    self.watch = watch
   }
 }

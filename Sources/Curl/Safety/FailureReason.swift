@@ -31,6 +31,14 @@ public enum FailureReason: String, Sendable, CaseIterable {
   case bodyCap = "body-cap"
   case headerCap = "header-cap"
   case badReply = "bad-reply"
+  // From a file server.
+  case hostKey = "host-key"
+  case loginRefused = "login-refused"
+  case remoteMissing = "remote-missing"
+  case remoteRefused = "remote-refused"
+  case remoteExists = "remote-exists"
+  case remoteFull = "remote-full"
+  case remoteFailed = "remote-failed"
   // At any time.
   case cancelled = "cancelled"
   case shutDown = "shut-down"

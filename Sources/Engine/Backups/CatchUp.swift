@@ -135,7 +135,7 @@ private struct Dispatches {
     var row = row
     let before = row.state
     let rest = rest(of: row.subjects)
-    if rest.isEmpty || (row.purpose == .reminder && told.sent[row.number] != nil) {
+    if rest.isEmpty || row.purpose == .recheck || (row.purpose == .reminder && told.sent[row.number] != nil) {
       row.state = .settled
     } else if let subjects = row.subjects, rest != subjects {
       row.state = .settled

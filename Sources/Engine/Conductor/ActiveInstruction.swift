@@ -18,17 +18,24 @@ final class ActiveInstruction {
 
   var record: InstructionRecord
   let allowance: Allowance
-  var inFlight = 0
+  var inFlight = 0 { didSet { allowance.inFlight += inFlight - oldValue } }
   /// Nothing can be begun before this moment unless an answer comes in.
   var quietUntil: Instant?
   var recordChanged = false
   var touched = false
   var heaps = OutcomeHeaps()
+  /// Subjects of whom a claim is verified by a look-up before they settle.
+  let probed: SubjectRanges
+  var probes = ProbeBook() { didSet { probesChanged = probesChanged || probes != oldValue } }
+  var probesChanged = false
+  /// Look-ups are under way after the instruction has ended.
+  var isRechecking = false
 
   init(
     record: InstructionRecord, matter: String, plan: PlannedPartner, terms: Terms, access: any WaveAccess,
-    population: Int, sentAt: Instant, allowance: Allowance
+    population: Int, sentAt: Instant, allowance: Allowance, probed: SubjectRanges = SubjectRanges()
   ) {
+    self.probed = probed
     self.id = record.id
     self.record = record
     self.matter = matter
@@ -46,6 +53,9 @@ final class ActiveInstruction {
     return plan.scope == .both ? SubjectRanges.all(population).subtracting(plan.routed) : nil
   }
 
+  /// Whether dispatches of it may be claimed now.
+  var mayClaim: Bool { record.state.mayTransmit || (isRechecking && record.state.isEnded) }
+
   func apply(_ event: InstructionEvent) -> [InstructionEffect] {
     let step = record.state.on(event)
     if step.next != record.state {
@@ -58,31 +68,6 @@ final class ActiveInstruction {
   func reach(_ rung: Rung, subjects: Int, at now: Instant, receipt: Int) {
     record.ladder.reach(rung, subjects: subjects, at: now, receipt: receipt)
     recordChanged = true
-  }
-}
-
-/// A partner's budget, shared by all waves that are being sent to it: its limits are the partner's, not the wave's.
-final class Allowance {
-  let partner: String
-  private(set) var budget: Budget
-  private(set) var hasChanged = false
-
-  init(partner: String, budget: Budget) {
-    self.partner = partner
-    self.budget = budget
-  }
-
-  func change<Value>(_ work: (inout Budget) -> Value) -> Value {
-    let before = budget
-    let value = work(&budget)
-    if budget != before { hasChanged = true }
-    return value
-  }
-
-  func store(in session: any StoreWriting) throws {
-    guard hasChanged else { return }
-    try session.set(budget, of: partner)
-    hasChanged = false
   }
 }
 

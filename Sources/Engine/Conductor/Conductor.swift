@@ -22,7 +22,7 @@ public final class Conductor {
   public let epoch: Int
   private(set) var active: [ActiveInstruction] = []
   private var places: [InstructionID: ActiveInstruction] = [:]
-  private(set) var allowances: [String: Allowance] = [:]
+  private(set) var purses = Purses()
   var held: [Ticket: Held] = [:]
   private var firstInTurn = 0
 
@@ -39,20 +39,20 @@ public final class Conductor {
 
   /// Loads the instructions of a wave that may transmit or whose timers run, and settles what a crash left in doubt.
   public func take(_ wave: WaveRecord, access: any WaveAccess) throws {
-    let (records, budgets) = try store.read { session in
-      let records = try session.instructions(of: wave.id)
-      return (records, try records.map { try session.budget(of: $0.id.partner) })
-    }
-    for (record, budget) in zip(records, budgets) {
+    let records = try store.read { try $0.instructions(of: wave.id) }
+    for record in records {
       guard let plan = wave.plan.partner(record.id.partner), let terms = plan.terms else { continue }
-      let allowance = allowances[record.id.partner] ?? Allowance(partner: record.id.partner, budget: budget)
-      allowances[record.id.partner] = allowance
+      let allowance = try store.read { try purses.allowance(of: plan.id, terms.limits, in: $0) }
       let instruction = ActiveInstruction(
         record: record, matter: wave.matter, plan: plan, terms: terms, access: access, population: wave.subjects,
-        sentAt: wave.sentAt ?? wave.createdAt, allowance: allowance)
+        sentAt: wave.sentAt ?? wave.createdAt, allowance: allowance,
+        probed: terms.probe.map {
+          ProbeSample.draw($0.sample, of: plan.routed, setRoot: wave.plan.setRoot, partner: plan.id)
+        } ?? SubjectRanges())
       active.append(instruction)
       places[record.id] = instruction
     }
+    try loadProbes(of: wave)
     try recover()
   }
 
@@ -101,6 +101,19 @@ public final class Conductor {
     return kept
   }
 
+  private func loadProbes(of wave: WaveRecord) throws {
+    let probed = active.filter { $0.id.wave == wave.id && $0.terms.probe != nil }
+    guard !probed.isEmpty else { return }
+    try store.read { session in
+      for instruction in probed {
+        instruction.probes = try session.probeBook(of: instruction.id)
+        instruction.probesChanged = false
+        instruction.isRechecking =
+          try instruction.record.state.isEnded && !session.openDispatches(of: instruction.id, limit: 1).isEmpty
+      }
+    }
+  }
+
   private func recover() throws {
     let now = surroundings.now()
     let interrupted = try store.read { try $0.interrupted(before: epoch) }
@@ -117,6 +130,6 @@ public final class Conductor {
 extension ActiveInstruction {
   func wants(attentionAt now: Instant) -> Bool {
     if let timer = record.timer, timer <= now { return true }
-    return record.state.mayTransmit && (quietUntil.map { $0 <= now } ?? true) && inFlight < terms.limits.concurrency
+    return mayClaim && (quietUntil.map { $0 <= now } ?? true) && allowance.room(under: terms.limits) > 0
   }
 }

@@ -36,7 +36,9 @@ public struct Start: Sendable {
     let (ticket, access) = (ticket, access)
     let deliver: @Sendable (Report) -> Void = { report in
       let evidence = report.evidence.isEmpty ? nil : Result { try access.keep(report.evidence) }
-      onEnd(Ended(ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence))
+      onEnd(
+        Ended(ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence, memory: report.memory)
+      )
     }
     switch action {
     case .transmit(let prepared): channel.transmit(prepared, order, onEnd: deliver)
@@ -52,13 +54,16 @@ public struct Ended: Sendable {
   public var signer: [UInt8]?
   /// The 32 bytes that name the sealed evidence, or why it could not be kept; `nil` where there is none.
   public var evidence: Result<[UInt8], any Error>?
+  public var memory: [UInt8]?
 
   public init(
-    ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil
+    ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil,
+    memory: [UInt8]? = nil
   ) {
     self.ticket = ticket
     self.finding = finding
     self.signer = signer
     self.evidence = evidence
+    self.memory = memory
   }
 }

@@ -20,7 +20,8 @@ struct Turn {
   struct Proof {
     var evidence: [UInt8]?
     var signer: [UInt8]?
-    var job: [UInt8]?
+    /// What the channel needs to go on: a job's reference, or how far a dispatch of several calls is.
+    var memory: [UInt8]?
     /// When the transmission began; unknown after a crash.
     var sentAt: Instant?
   }
@@ -38,10 +39,11 @@ struct Turn {
     switch ended.finding {
     case .sent(let verdict):
       event = .answered(epoch: ended.ticket.epoch, attempt: ended.ticket.attempt, verdict)
-      if case .accepted(let acceptance) = verdict { proof.job = acceptance.job }
+      if case .accepted(let acceptance) = verdict { proof.memory = acceptance.job }
     case .asked(let verdict):
       event = .polled(epoch: ended.ticket.epoch, verdict)
     }
+    if let memory = ended.memory { proof.memory = memory }
     try move(&dispatch, event, of: instruction, proof: proof)
   }
 
@@ -66,14 +68,20 @@ struct Turn {
     instruction.touched = true
     for effect in step.effects { try apply(effect, to: &dispatch, of: instruction, proof: proof) }
     dispatch.state = dispatch.purpose.end(of: step.next)
-    if let job = proof.job {
-      dispatch.sealedJob = try instruction.access.seal(job: job, instruction: instruction.id, number: dispatch.number)
+    if let memory = proof.memory {
+      dispatch.sealedJob = try instruction.access.seal(
+        job: memory, instruction: instruction.id, number: dispatch.number)
     }
     try session.update(dispatch, expecting: before)
   }
 
   func context(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> DispatchContext {
-    DispatchContext(terms: instruction.terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice())
+    let terms: Terms
+    switch dispatch.purpose {
+    case .deletion, .reminder: terms = instruction.terms
+    case .probe, .recheck: terms = instruction.terms.forProbes
+    }
+    return DispatchContext(terms: terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice())
   }
 
   /// An answer to nothing that is under way: written down, and it changes nothing.
@@ -114,8 +122,12 @@ struct Turn {
         instruction.record.version += 1
         instruction.recordChanged = false
       }
+      if instruction.probesChanged, instruction.terms.probe != nil {
+        try session.set(instruction.probes, of: instruction.id)
+      }
+      instruction.probesChanged = false
     }
-    for allowance in conductor.allowances.values { try allowance.store(in: session) }
+    for allowance in conductor.purses.all { try allowance.store(in: session) }
     try book.commit(in: session)
   }
 }
@@ -142,7 +154,7 @@ extension DispatchPurpose {
   fileprivate func end(of state: DispatchState) -> DispatchState {
     switch (self, state) {
     case (.reminder, .waiting): .settled
-    case (.reminder, _), (.deletion, _): state
+    case (.reminder, _), (.deletion, _), (.probe, _), (.recheck, _): state
     }
   }
 }

@@ -8,26 +8,27 @@ extension Turn {
   /// Fires timers, then begins what is due and what the plan still holds, as far as the partner's limits allow.
   mutating func attend(to instruction: ActiveInstruction, limit: Int) throws -> [Start] {
     try fireTimer(of: instruction)
-    guard instruction.record.state.mayTransmit else { return [] }
-    if instruction.allowance.budget.isGivenUp(by: instruction.terms) {
+    guard instruction.mayClaim else { return [] }
+    if instruction.allowance.isGivenUp(by: instruction.terms) {
       try giveUp(instruction, .unanswered, Reason("partner-unreachable"))
       return []
     }
-    let room = min(limit, instruction.terms.limits.concurrency - instruction.inFlight)
+    let limits = instruction.terms.limits
+    let room = min(limit, instruction.allowance.room(under: limits))
     guard room > 0 else { return [] }
     var starts: [Start] = []
-    let due = try stillDue(of: instruction, limit: room)
-    let wanted = min(room, due.count + instruction.record.planned - instruction.record.begun)
-    let allowed =
-      wanted == 0 ? 0 : instruction.allowance.change { $0.take(wanted, of: instruction.terms.limits, at: now) }
-    for dispatch in due.prefix(allowed) {
+    // Where jobs are counted, questions must not wait behind transmissions that wait for a job to end.
+    let due = try stillDue(of: instruction, limit: limits.jobs == nil ? room : max(room, Conductor.turnLimit))
+    let wanted = try wanted(due, of: instruction, room: room)
+    let allowed = instruction.allowance.begin(wanted.costs, of: limits, at: now)
+    for dispatch in wanted.due.prefix(allowed) {
       if let start = try begin(dispatch, of: instruction, isNew: false) { starts.append(start) }
     }
-    for _ in 0..<max(0, allowed - due.count) {
+    for _ in 0..<max(0, allowed - wanted.due.count) {
       guard let dispatch = nextPlanned(of: instruction) else { break }
       if let start = try begin(dispatch, of: instruction, isNew: true) { starts.append(start) }
     }
-    instruction.quietUntil = try quiet(instruction, wanted: wanted, allowed: allowed)
+    instruction.quietUntil = try quiet(instruction, wanted, allowed: allowed)
     return starts
   }
 
@@ -97,11 +98,9 @@ extension Turn {
       case .send: return .transmit(try channel.prepare(order))
       case .ask: return .ask(job: nil)
       case .poll:
-        guard let sealed = dispatch.sealedJob,
-          let job = try? instruction.access.open(job: sealed, instruction: instruction.id, number: dispatch.number)
-        else { throw .unusable(Reason("job-unreadable")) }
+        guard let job = order.memory else { throw .unusable(Reason("job-unreadable")) }
         return .ask(job: job)
-      case .record, .answer, .itemAnswer, .settle, .split, .halt, .rest, .health: continue
+      case .record, .answer, .itemAnswer, .settle, .split, .part, .halt, .rest, .health: continue
       }
     }
     return nil
@@ -128,29 +127,43 @@ extension Turn {
       items = try instruction.access.items(subjects, of: kinds, in: session)
       lane = instruction.plan.lanes[place].name
     }
-    return Order(
+    var order = Order(
       matter: instruction.matter, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
       key: dispatch.key, firstKey: conductor.key(of: instruction, number: 0),
-      purpose: dispatch.purpose == .reminder ? .reminder(instruction.record.remindersSent) : .deletion, lane: lane,
-      items: items, issuedAt: issueDate(of: dispatch, instruction), now: now)
+      purpose: purpose(of: dispatch, instruction), lane: lane, items: items,
+      issuedAt: issueDate(of: dispatch, instruction), now: now)
+    order.memory = dispatch.sealedJob.flatMap {
+      try? instruction.access.open(job: $0, instruction: instruction.id, number: dispatch.number)
+    }
+    return order
+  }
+
+  private func purpose(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> Order.Purpose {
+    switch dispatch.purpose {
+    case .deletion: .deletion
+    case .reminder: .reminder(instruction.record.remindersSent)
+    case .probe, .recheck: .probe
+    }
   }
 
   /// Fixed by the plan, never by the attempt: a repeated mail has to be the same bytes.
   private func issueDate(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> Instant {
     switch dispatch.purpose {
-    case .deletion: return instruction.sentAt
+    case .deletion, .probe, .recheck: return instruction.sentAt
     case .reminder:
       let offset = instruction.terms.reminders.dropFirst(instruction.record.remindersSent - 1).first
       return instruction.sentAt + (offset ?? .zero)
     }
   }
 
-  private func quiet(_ instruction: ActiveInstruction, wanted: Int, allowed: Int) throws -> Instant {
-    if wanted > allowed {
-      return instruction.allowance.budget.next(of: instruction.terms.limits, after: now + .milliseconds(1))
+  private func quiet(_ instruction: ActiveInstruction, _ wanted: Wanted, allowed: Int) throws -> Instant {
+    if wanted.count > allowed {
+      return instruction.allowance.next(
+        wanted.costs[allowed], of: instruction.terms.limits, after: now + .milliseconds(1))
     }
+    if wanted.waitsForJobs { return now + Turn.jobPatience }
     if instruction.record.begun < instruction.record.planned { return now }
     let due = try session.nextDue(of: instruction.id) ?? Instant(milliseconds: .max)
-    return max(min(due, instruction.record.timer ?? due), instruction.allowance.budget.restUntil)
+    return max(min(due, instruction.record.timer ?? due), instruction.allowance.restUntil)
   }
 }

@@ -11,16 +11,21 @@ extension Turn {
     }
     guard instruction.record.begun == instruction.record.planned, instruction.inFlight == 0 else { return }
     let open = try session.openDispatches(of: instruction.id, limit: 1000)
-    guard !open.isEmpty else {
-      _ = instruction.apply(.completed(try session.tallies(of: instruction.id).summary))
-      instruction.record.timer = nil
-      instruction.recordChanged = true
+    guard open.isEmpty else {
+      if !instruction.record.state.isEnded { rest(instruction, open) }
       return
     }
-    try rest(instruction, open)
+    if instruction.record.state.isEnded {
+      instruction.isRechecking = false
+    } else {
+      _ = instruction.apply(.completed(try session.tallies(of: instruction.id).summary))
+      if instruction.terms.probe != nil { instruction.probes.settledAt = now }
+    }
+    instruction.record.timer = instruction.recheckDue
+    instruction.recordChanged = true
   }
 
-  private func rest(_ instruction: ActiveInstruction, _ open: [DispatchRecord]) throws {
+  private func rest(_ instruction: ActiveInstruction, _ open: [DispatchRecord]) {
     let personal = open.compactMap { dispatch -> Reason? in
       guard case .needsPerson(let reason, _) = dispatch.state else { return nil }
       return reason

@@ -21,16 +21,28 @@ extension Turn {
       dispatch.answer = try answerLine(
         part, via, item.outcome, item.grade, item.reason, of: instruction, proof: proof)
     case .settle(let items):
-      if dispatch.purpose == .deletion { heap(items, of: dispatch, instruction) }
+      try settle(items, of: dispatch, instruction)
     case .split(let subjects, let state):
       try split(subjects, state, from: dispatch, of: instruction)
+    case .part(let subjects): try part(subjects, of: dispatch, instruction)
     case .halt(let reason):
       _ = instruction.apply(.halted(reason))
     case .rest(let until):
-      instruction.allowance.change { $0.rest(until: until) }
+      instruction.allowance.rest(until: until)
     case .health(let healthy):
       let dice = conductor.surroundings.dice()
-      instruction.allowance.change { $0.note(healthy: healthy, terms: instruction.terms, at: now, dice: dice) }
+      instruction.allowance.note(healthy: healthy, terms: instruction.terms, at: now, dice: dice)
+    }
+  }
+
+  private mutating func settle(
+    _ items: [Item], of dispatch: DispatchRecord, _ instruction: ActiveInstruction
+  ) throws {
+    switch dispatch.purpose {
+    case .deletion: heap(try afterProbes(items, of: dispatch, instruction), of: dispatch, instruction)
+    case .probe: settleProbe(items, of: dispatch, instruction)
+    case .recheck: noteRecheck(items, of: dispatch, instruction)
+    case .reminder: break
     }
   }
 
@@ -38,7 +50,8 @@ extension Turn {
   private func note(
     _ transmission: Transmission, of dispatch: DispatchRecord, _ instruction: ActiveInstruction, receipt: Int
   ) {
-    guard transmission.result == .accepted, dispatch.purpose == .deletion, dispatch.parent == nil else { return }
+    guard transmission.result == .accepted, !transmission.isStep, dispatch.purpose == .deletion, dispatch.parent == nil
+    else { return }
     let count = dispatch.subjects?.count ?? 1
     instruction.reach(.issued, subjects: count, at: now, receipt: receipt)
     for rung in transmission.grade?.rungs ?? [] where rung <= .receiptConfirmed {
@@ -61,11 +74,31 @@ extension Turn {
   private mutating func split(
     _ subjects: SubjectRanges, _ state: DispatchState, from dispatch: DispatchRecord, of instruction: ActiveInstruction
   ) throws {
+    if dispatch.purpose == .recheck {
+      if case .needsPerson(let reason, _) = state { _ = instruction.apply(.late(reason)) }
+      return
+    }
+    try insertChild(subjects, state, of: dispatch, parent: dispatch.number, instruction)
+  }
+
+  /// Counted like the dispatch in whose place it stands.
+  private mutating func part(
+    _ subjects: SubjectRanges, of dispatch: DispatchRecord, _ instruction: ActiveInstruction
+  ) throws {
+    try insertChild(subjects, .ready(due: now, tries: .init()), of: dispatch, parent: dispatch.parent, instruction)
+  }
+
+  private mutating func insertChild(
+    _ subjects: SubjectRanges, _ state: DispatchState, of dispatch: DispatchRecord, parent: Int?,
+    _ instruction: ActiveInstruction
+  ) throws {
     let number = instruction.record.nextNumber
     instruction.record.nextNumber += 1
     instruction.recordChanged = true
     let child = DispatchRecord(
-      instruction: instruction.id, number: number, parent: dispatch.number, purpose: dispatch.purpose,
+      instruction: instruction.id, number: number, parent: parent,
+      // Who is still there after a claim is asked for again by a person's word: a deletion, not a look-up.
+      purpose: dispatch.purpose == .probe ? .deletion : dispatch.purpose,
       lane: dispatch.lane, subjects: subjects, state: state,
       key: conductor.key(of: instruction, number: number))
     try session.insert(child)
@@ -76,7 +109,7 @@ extension Turn {
     guard let subjects = dispatch.subjects else { return }
     let middle = subjects.count / 2
     for half in [subjects.slice(0..<middle), subjects.slice(middle..<subjects.count)] {
-      try split(half, .ready(due: now, tries: .init()), from: dispatch, of: instruction)
+      try part(half, of: dispatch, instruction)
     }
     instruction.touched = true
   }

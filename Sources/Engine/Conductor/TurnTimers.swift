@@ -14,7 +14,8 @@ extension Turn {
       instruction.record.timer = nextReminder(of: instruction)
     case .sending, .awaiting:
       try remind(instruction)
-    case .held, .planned, .approved, .needsPerson, .settled, .reopened: break
+    case .settled, .reopened: try recheck(instruction)
+    case .held, .planned, .approved, .needsPerson: break
     }
   }
 

@@ -32,7 +32,7 @@ public struct Settings: Sendable {
   public init() {}
 
   /// Where connections may go.
-  var network: NetworkRules {
+  public var network: NetworkRules {
     NetworkRules(
       allowsLoopback: allowsLoopback, allowsPrivateNetworks: allowsPrivateNetworks,
       trust: trustFile.map { .file($0) } ?? .system)

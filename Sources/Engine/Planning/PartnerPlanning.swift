@@ -6,9 +6,15 @@ struct PartnerPlanning {
   let entry: PartnerEntry
   let recipient: Matter.Recipient?
   let matter: Matter
+  /// The company's own values at this partner.
+  var account: [String: String] = [:]
+  /// The moment of planning.
+  let now: Instant
 
-  /// Nothing can be asked: no route, or none of the data that leaked is deleted by it.
+  /// Nothing can be asked: nothing is left, the vendor forbids it, there is no route, or none of the data that leaked is
+  /// deleted by it.
   var obstacle: Reason? {
+    if let whole { return whole.reason }
     guard entry.route != nil else { return entry.cannot.first?.reason ?? Reason("no-route") }
     guard cells.contains(where: \.isAsked) else { return entry.cannot.first?.reason ?? Reason("not-covered") }
     return nil
@@ -16,10 +22,37 @@ struct PartnerPlanning {
 
   var data: [DataType] { recipient?.data ?? matter.data }
 
+  /// The time in which this partner's data could leak.
+  private var exposure: Matter.Exposure { recipient?.exposure ?? matter.exposure }
+
+  var retention: PlannedRetention? {
+    entry.facts.retention.map {
+      PlannedRetention(
+        of: $0.of, days: $0.days, source: $0.source, until: exposure.until, now: now)
+    }
+  }
+
+  /// What stands in the way of asking at all, whatever the data.
+  private var whole: (reason: Reason, finding: CoverageCell.Finding)? {
+    if let retention, retention.isOver {
+      let day = String(retention.ends.written.prefix(10))
+      let reason = Reason("retention-ended-\(day)")
+      let because = "\(retention.of): kept \(retention.days) days, so nothing of the period is left since \(day)"
+      return (reason, .notPossible(reason, because: because, source: retention.source))
+    }
+    if let prohibition = entry.facts.prohibition, prohibition.holds(account) {
+      let reason = Reason("vendor-forbids")
+      return (reason, .notPossible(reason, because: prohibition.because, source: prohibition.source))
+    }
+    return nil
+  }
+
   var cells: [CoverageCell] {
-    data.map { type in
+    let whole = whole
+    return data.map { type in
       switch entry.coverage(of: type) {
       case .deletes:
+        if let whole { return CoverageCell(data: type, finding: whole.finding) }
         guard let route = entry.route, let grade = entry.bestGrade else {
           return CoverageCell(
             data: type, finding: .notPossible(Reason("no-route"), because: "there is no route", source: nil))
@@ -44,7 +77,7 @@ struct PartnerPlanning {
   /// The lane of a subject that has these kinds; `nil` where the partner cannot be told of it.
   func lane(for kinds: KindSet) -> Int? {
     guard obstacle == nil, entry.scope != .selector else { return nil }
-    return entry.lanes.firstIndex { $0.identifiers.allSatisfy(kinds.contains) }
+    return entry.tellingLanes.firstIndex { $0.identifiers.allSatisfy(kinds.contains) }
   }
 
   var remarks: [String] {
@@ -55,6 +88,10 @@ struct PartnerPlanning {
     case .unconfirmed: remarks.append("facts are unconfirmed: check with the partner before a live wave")
     }
     remarks += entry.hazards.map { "hazard: \($0)" }
+    remarks += entry.facts.sideEffects.map { "side effect: \($0.told)" }
+    if let prohibition = entry.facts.prohibition, !prohibition.holds(account) {
+      remarks.append("the vendor forbids this use (\(prohibition.because)); the account says that it is permitted here")
+    }
     if let retention = entry.retention { remarks.append("retention: \(retention)") }
     if let email = entry.email, email.to.count + email.cc.count > 1 {
       remarks.append("the letter goes to the first address only; the others stay for later")
@@ -67,9 +104,12 @@ struct PartnerPlanning {
 
   func planned(lanes: [PlannedLane]) -> PlannedPartner {
     let obstacle = obstacle
+    let calls = entry.callsEach(from: exposure.from, to: exposure.until)
+    let facts = PlannedFacts(
+      retention: retention, alternatives: entry.facts.alternatives, callsEach: calls > 1 ? calls : nil)
     return PlannedPartner(
       id: entry.id, name: entry.name, route: obstacle == nil ? entry.route : nil, scope: entry.scope,
       bestGrade: obstacle == nil ? entry.bestGrade : nil, obstacle: obstacle, lanes: lanes, cells: cells,
-      terms: obstacle == nil ? entry.terms : nil, remarks: remarks)
+      terms: obstacle == nil ? entry.terms : nil, remarks: remarks, facts: facts.isEmpty ? nil : facts)
   }
 }

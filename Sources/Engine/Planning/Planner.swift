@@ -27,9 +27,11 @@ public struct Planner {
   ) throws -> WaveRecord {
     let digests = try inputs.digests()
     let scan = try SubjectFile.scan(path: inputs.subjectsPath)
+    let now = surroundings.now()
     let partners = inputs.entries.map { entry in
       PartnerPlanning(
-        entry: entry, recipient: inputs.matter.partners.first { $0.id == entry.id }, matter: inputs.matter)
+        entry: entry, recipient: inputs.matter.partners.first { $0.id == entry.id }, matter: inputs.matter,
+        account: inputs.accounts[entry.id] ?? [:], now: now)
     }
     var dice = BulkRandomness()
     let order = SubjectOrder(scan, partners: partners, dice: &dice)
@@ -38,10 +40,11 @@ public struct Planner {
     do {
       return try store.write { session in
         let root = try takeIn(scan, order, name, sealed, session, progress)
-        let plan = Plan(
+        var plan = Plan(
           matter: inputs.matter.id, wave: name, subjects: scan.count, setRoot: root.bytes, inputs: digests,
           clocks: inputs.matter.clocks.map { DutyClock(duty: $0.duty, from: $0.from, due: $0.due) },
           partners: planned(partners, order))
+        plan.remark(on: partners, at: now)
         return try record(plan, inputs, planner: planner, in: session)
       }
     } catch {
@@ -53,10 +56,10 @@ public struct Planner {
 
   private func planned(_ partners: [PartnerPlanning], _ order: SubjectOrder) -> [PlannedPartner] {
     partners.enumerated().map { place, partner in
-      let lanes = zip(partner.entry.lanes, order.lanes(of: place, entry: partner.entry)).map { lane, subjects in
+      let lanes = zip(partner.entry.tellingLanes, order.lanes(of: place, entry: partner.entry)).map { lane, subjects in
         PlannedLane(
           name: lane.name, identifiers: partner.kinds(of: lane), subjects: subjects,
-          batch: min(partner.entry.batch.items, max(subjects.count, 1)))
+          batch: min(partner.entry.batch.items, partner.entry.terms.limits.largestBatch, max(subjects.count, 1)))
       }
       return partner.planned(lanes: lanes)
     }

@@ -64,7 +64,17 @@ public struct Previews {
     case .email(let route): return try makers.email(entry, route).preview(order)
     case .portal(let route):
       return (["A person's task at \(route.url):"] + route.steps.map { "  - \($0)" }).joined(separator: "\n")
-    case .ddrf, .file, nil: throw RouteNotSpoken(partner: entry.id, route: entry.route)
+    case .ddrf(let route):
+      return try DDRFChannel.preview(
+        desk: makers.desk(for: entry), route: route, order, showIdentifiers: showIdentifiers)
+    case .drp(let route):
+      return try DRPChannel.preview(
+        desk: makers.desk(for: entry), route: route, order, showIdentifiers: showIdentifiers)
+    case .file(let route):
+      guard let lane = order.lane else { throw RouteNotSpoken(partner: entry.id, route: entry.route) }
+      let facts = makers.desk(for: entry).facts(for: order)
+      return try route.preview(lane: lane, items: order.items, facts: facts, showIdentifiers: showIdentifiers)
+    case nil: throw RouteNotSpoken(partner: entry.id, route: entry.route)
     }
   }
 }

@@ -54,7 +54,7 @@ struct SubjectOrder {
 
   /// The subjects of each lane of the partner at `place`.
   func lanes(of place: Int, entry: PartnerEntry) -> [SubjectRanges] {
-    var ranges = [[ClosedRange<Int>]](repeating: [], count: entry.lanes.count)
+    var ranges = [[ClosedRange<Int>]](repeating: [], count: entry.tellingLanes.count)
     var first = 0
     for group in groups {
       if let lane = group.lanes[place], group.count > 0 { ranges[lane].append(first...(first + group.count - 1)) }

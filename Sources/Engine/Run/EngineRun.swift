@@ -16,7 +16,7 @@ public struct EngineRun {
   }
 
   /// - Parameters:
-  ///   - waves: Those in stage `sending`; others are left alone.
+  ///   - waves: Those in stage `sending`, and closed ones whose look-ups are repeated; others are left alone.
   ///   - begin: Handed a stopper, for signals, before the first turn.
   public func run(
     _ waves: [WaveRecord], begin: (@escaping @Sendable () -> Void) -> Void = { _ in },
@@ -28,7 +28,7 @@ public struct EngineRun {
     let conductor = try Conductor(store: installation.store, surroundings: installation.surroundings)
     var opened: [WaveRoom] = []
     defer { for room in opened { room.close(grace: limits.grace) } }
-    for wave in waves where wave.stage == .sending {
+    for wave in try waves.filter(isAtWork) {
       let room = try rooms.open(wave)
       opened.append(room)
       try conductor.take(wave, access: room)
@@ -37,5 +37,13 @@ public struct EngineRun {
       conductor: conductor, keeping: keeping, surroundings: installation.surroundings, limits: limits)
     begin(pass.stopper)
     return try pass.run(progress: progress)
+  }
+
+  private func isAtWork(_ wave: WaveRecord) throws -> Bool {
+    switch wave.stage {
+    case .sending: true
+    case .closed: try installation.store.read { try $0.instructions(of: wave.id) }.contains { $0.timer != nil }
+    case .planned, .approved, .void: false
+    }
   }
 }

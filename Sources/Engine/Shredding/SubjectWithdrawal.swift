@@ -12,7 +12,7 @@ extension Turn {
     try beginUnsent(upTo: subject, of: instruction)
     var found = false
     let one = SubjectRanges(subject...subject)
-    for open in try session.openDispatches(of: instruction.id, limit: .max) where open.purpose == .deletion {
+    for open in try session.openDispatches(of: instruction.id, limit: .max) where open.purpose != .reminder {
       guard let subjects = open.subjects, subjects.contains(subject) else { continue }
       let others = subjects.subtracting(one)
       guard others.isEmpty || open.state.isToBeSent else { continue }

@@ -112,11 +112,6 @@ extension PlannedPartner {
     sendsSelector ? SubjectRanges() : SubjectRanges.all(population).subtracting(routed)
   }
 
-  var restOutcome: Outcome? {
-    if route == nil { return .notPossible }
-    return sendsSelector ? nil : .noIdentifier
-  }
-
   func ledger(population: Int) throws -> WavePartner {
     WavePartner(
       id: id, name: name, route: route.flatMap { LedgerCode($0.rawValue) }, bestGrade: bestGrade?.ledger,

@@ -36,16 +36,21 @@ public final class WaveRoom: WaveAccess {
   public func items(
     _ subjects: SubjectRanges, of kinds: [IdentifierKind], in session: any StoreReading
   ) throws -> [BatchItem] {
-    try subjects.indices.map { index in
-      let record = try subject(index, in: session)
-      var values: [IdentifierKind: [UInt8]] = [:]
-      for identifier in record.identifiers {
-        guard let kind = IdentifierKind(rawValue: identifier.kind), kinds.contains(kind), values[kind] == nil else {
-          continue
-        }
-        values[kind] = identifier.value
-      }
-      return BatchItem(subject: index, values: values)
+    try subjects.indices.flatMap { index in
+      WaveRoom.items(of: try subject(index, in: session), index, kinds: kinds)
+    }
+  }
+
+  /// One item for a subject with one value of each kind; where there are more values, one more item for each.
+  private static func items(of record: SubjectRecord, _ index: Int, kinds: [IdentifierKind]) -> [BatchItem] {
+    var values: [IdentifierKind: [[UInt8]]] = [:]
+    for identifier in record.identifiers {
+      guard let kind = IdentifierKind(rawValue: identifier.kind), kinds.contains(kind) else { continue }
+      values[kind, default: []].append(identifier.value)
+    }
+    let most = values.values.reduce(1) { max($0, $1.count) }
+    return (0..<most).map { place in
+      BatchItem(subject: index, values: values.mapValues { $0[min(place, $0.count - 1)] })
     }
   }
 

@@ -48,7 +48,7 @@ public struct WaveRooms {
     return ChannelMakers(
       matter: matter, templates: templates, accounts: accounts, settings: settings,
       secrets: SecretBook(environment: environment),
-      tokenKey: try tokenKey(for: matter), now: installation.surroundings.now)
+      tokens: VaultTokens(vault: vault), tokenKey: try tokenKey(for: matter), now: installation.surroundings.now)
   }
 
   /// Stable over processes, secret, and gone with the matter's key.
@@ -65,6 +65,7 @@ public struct ChannelMakers: Sendable {
   let accounts: [String: [String: String]]
   let settings: Settings
   let secrets: SecretBook
+  let tokens: VaultTokens
   let tokenKey: [UInt8]
   let now: @Sendable () -> Instant
 
@@ -74,7 +75,9 @@ public struct ChannelMakers: Sendable {
     case .opendsr(let route): return try OpenDSRChannel(desk: desk(for: entry), route: route)
     case .email(let route): return try email(entry, route)
     case .portal, nil: return PersonsTask()
-    case .ddrf, .file: throw RouteNotSpoken(partner: entry.id, route: entry.route)
+    case .ddrf(let route): return try DDRFChannel(desk: desk(for: entry), route: route)
+    case .drp(let route): return try DRPChannel(desk: desk(for: entry), route: route)
+    case .file(let route): return FileChannel(desk: desk(for: entry), route: route)
     }
   }
 
@@ -103,7 +106,20 @@ public struct ChannelMakers: Sendable {
       entry: entry, account: accounts[entry.id] ?? [:],
       selector: RequestFacts.Selector(
         trackers: trackers, urls: matter.urls, ips: [], from: exposure.from, to: exposure.until),
-      secrets: secrets, network: settings.network, now: now)
+      secrets: secrets, network: settings.network, tokens: tokens, now: now)
+  }
+}
+
+/// Replaced credentials, in the vault. Its key is made when a partner first replaces one.
+struct VaultTokens: TokenKeeping {
+  let vault: Vault
+
+  func store(_ bytes: [UInt8], partner: String, name: String) throws {
+    try vault.tokens().store(bytes, partner: partner, name: name)
+  }
+
+  func load(partner: String, name: String) throws -> [UInt8]? {
+    try vault.tokens().load(partner: partner, name: name)
   }
 }
 
@@ -111,7 +127,7 @@ struct RouteNotSpoken: Error, CustomStringConvertible {
   let partner: String
   let route: Route?
   var description: String {
-    "partner '\(partner)': this version does not speak the route '\(route?.rawValue ?? "none")' yet; use api, opendsr, email or portal"
+    "partner '\(partner)': nothing is sent by the route '\(route?.rawValue ?? "none")', so there is nothing to show"
   }
 }
 

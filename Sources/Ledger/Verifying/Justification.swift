@@ -15,10 +15,12 @@ enum Justification {
   ///   - lines: The dispatches and answers that count for it.
   ///   - population: N.
   ///   - routed: The partner's subjects.
+  ///   - rest: What the opening of the wave announces for all others.
   static func objection(
-    to entry: OutcomeEntry, _ lines: [CitedLine], scope: LedgerScope, population: Int, routed: SubjectBitmap
+    to entry: OutcomeEntry, _ lines: [CitedLine], scope: LedgerScope, population: Int, routed: SubjectBitmap,
+    rest: LedgerOutcome?
   ) -> String? {
-    let need = need(of: entry)
+    let need = need(of: entry, rest: rest)
     let claim = Claim(outcome: entry.outcome, need: need, scope: scope)
     switch need {
     case .nothing:
@@ -40,10 +42,12 @@ enum Justification {
     }
   }
 
-  private static func need(of entry: OutcomeEntry) -> Need {
+  /// That a partner keeps nothing any more is known beforehand, or learnt from it: what the approved plan announced needs
+  /// no line, for those who were not to be asked.
+  private static func need(of entry: OutcomeEntry, rest: LedgerOutcome?) -> Need {
     switch entry.outcome {
     case .unanswered, .withdrawn: .nothing
-    case .expiredByRetention: .acceptance
+    case .expiredByRetention: rest == .expiredByRetention && entry.answers.isEmpty ? .mention : .acceptance
     case .notPossible, .noIdentifier: .mention
     case .deleted, .partlyDeleted, .notFound, .notHeld, .retainedWithReason, .refused:
       switch entry.grade {

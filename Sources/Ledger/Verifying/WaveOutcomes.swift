@@ -32,9 +32,10 @@ extension WaveBook {
   }
 
   private func objection(to entry: OutcomeEntry, _ place: Place, _ lines: [CitedLine]) -> String? {
-    Justification.objection(
-      to: entry, lines, scope: waves[place.wave].partners[place.partner].details.scope,
-      population: waves[place.wave].subjects, routed: waves[place.wave].partners[place.partner].routed)
+    let partner = waves[place.wave].partners[place.partner]
+    return Justification.objection(
+      to: entry, lines, scope: partner.details.scope, population: waves[place.wave].subjects, routed: partner.routed,
+      rest: partner.details.rest)
   }
 
   /// What neighbours cite too, and the further lines of what was split.

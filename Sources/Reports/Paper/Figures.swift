@@ -60,6 +60,15 @@ enum Figures {
       case .days(1): "a day"
       case _: "in \(needed(window.per))"
       }
-    return "\(grouped(window.calls)) \(per)"
+    return window.unit == .calls ? "\(grouped(window.count)) \(per)" : "\(amount(window.count, window.unit)) \(per)"
+  }
+
+  /// `1 call`, `110,000 subjects`
+  static func amount(_ number: Int, _ unit: Limits.Window.Unit) -> String {
+    switch unit {
+    case .calls: count(number, "call")
+    case .subjects: count(number, "subject")
+    case .bytes: count(number, "byte")
+    }
   }
 }

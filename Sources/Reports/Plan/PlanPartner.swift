@@ -4,6 +4,7 @@ import Workflow
 struct PlanPartner {
   let partner: PlannedPartner
   let subjects: Int
+  let pace: Plan.Pace?
 
   var lines: [String] {
     Columns.paragraph("\(Plain.name(partner.name)) (\(partner.id))", first: "  ")
@@ -38,30 +39,15 @@ struct PlanPartner {
     if partner.mails > 0 { parts.append(Figures.count(partner.mails, "mail")) }
     if partner.route == .portal { parts.append("a person's task in the partner's portal") }
     if parts.isEmpty { parts.append("nothing to send") }
-    if let needs = partner.timeNeeded, needs > .zero {
-      parts.append("needs at least \(Figures.needed(needs))\(PlanPace(partner)?.words ?? "")")
-    }
+    if let pace, pace.needs > .zero { parts.append("needs at least \(Figures.needed(pace.needs))\(reason(pace))") }
     return parts.joined(separator: "; ")
   }
-}
 
-/// Why a partner takes as long as it does.
-struct PlanPace {
-  private let window: Limits.Window?
-  private let own: Span?
-
-  init?(_ partner: PlannedPartner) {
-    guard let terms = partner.terms else { return nil }
-    let slowest = terms.limits.windows.max { left, right in
-      Limits(windows: [left]).time(for: partner.dispatches) < Limits(windows: [right]).time(for: partner.dispatches)
-    }
-    window = terms.limits.time(for: partner.dispatches) > .zero ? slowest : nil
-    own = terms.completesWithin
-  }
-
-  var words: String {
-    let pace = window.map { " at \(Figures.rate($0))" } ?? ""
-    guard let own else { return pace }
-    return pace.isEmpty ? " of the partner's own time" : "\(pace), with \(Figures.needed(own)) of its own time"
+  /// Why it takes as long as it does.
+  private func reason(_ pace: Plan.Pace) -> String {
+    let sharers = pace.sharedWith.isEmpty ? "" : ", together with \(pace.sharedWith.joined(separator: ", "))"
+    let rate = pace.why.map { " at \($0.pace)\(sharers)" } ?? ""
+    guard let own = pace.own else { return rate }
+    return rate.isEmpty ? " of the partner's own time" : "\(rate), with \(Figures.needed(own)) of its own time"
   }
 }

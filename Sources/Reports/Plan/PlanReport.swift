@@ -11,7 +11,9 @@ public enum PlanReport {
 
   public static func lines(plan: Plan, digest: [UInt8], now: Instant) -> [String] {
     head(plan, digest) + section("Coverage", PlanCoverage(plan: plan).lines)
-      + section("Partners to ask", plan.asked.flatMap { PlanPartner(partner: $0, subjects: plan.subjects).lines })
+      + section(
+        "Partners to ask",
+        plan.asked.flatMap { PlanPartner(partner: $0, subjects: plan.subjects, pace: plan.pace(of: $0)).lines })
       + section("Not possible", PlanObstacles(plan: plan).lines)
       + section("Clocks", clocks(plan, now: now)) + next(plan)
   }
@@ -44,15 +46,18 @@ public enum PlanReport {
       columns: [.init(title: "duty", limit: 40), .init(title: "due", limit: 10), .init(title: "", limit: 24)], indent: 2
     )
     let over = plan.clocks.filter { $0.due <= now }.map { "\($0.duty) \(ends($0.due - now)): nobody can be in time" }
-    let tight = plan.clockWarnings(at: now).filter { $0.left > .zero }.map { words($0, plan) }
-    let warnings = (over + tight).flatMap { Columns.paragraph(Plain.text($0), first: "  ! ") }
+    let warnings =
+      over.flatMap { Columns.paragraph(Plain.text($0), first: "  ! ") }
+      + tight(plan.clockWarnings(at: now).filter { $0.left > .zero })
     return (running.isEmpty ? [] : table.lines(running)) + (warnings.isEmpty ? [] : [""] + warnings)
   }
 
-  private static func words(_ warning: ClockWarning, _ plan: Plan) -> String {
-    let pace = plan.partner(warning.partner).flatMap(PlanPace.init)?.words ?? ""
-    return
-      "\(warning.partner) needs \(Figures.needed(warning.needs))\(pace); \(warning.clock.duty) \(ends(warning.left))"
+  /// Each clock that cannot be kept, and below it the ways out.
+  private static func tight(_ warnings: [ClockWarning]) -> [String] {
+    warnings.map(ClockWords.init).flatMap { words in
+      Columns.paragraph(Plain.text(words.sentence), first: "  ! ")
+        + words.ways.flatMap { Columns.paragraph(Plain.text($0), first: "      ") }
+    }
   }
 
   static func ends(_ left: Span) -> String {

@@ -19,6 +19,8 @@ public struct StandingReport: Encodable, Hashable, Sendable {
   public var at: String
   public var coverage: CoverageStanding
   public var clocks: [ClockStanding]
+  /// Clocks that a partner cannot keep at its limits, counting what is still to be sent; absent where there are none.
+  public var clockWarnings: [String]?
   public var partners: [PartnerStanding]
   /// What a person has to do before anything can go out or the wave can end.
   public var toDo: [ToDo]
@@ -52,7 +54,21 @@ public struct StandingReport: Encodable, Hashable, Sendable {
     clocks = wave.plan.clocks.map { clock in
       ClockStanding(clock, open: rows.count { !$0.record.state.isSettled }, now: now)
     }
+    let warnings = StandingReport.warnings(wave, rows, now: now)
+    clockWarnings = warnings.isEmpty ? nil : warnings
     toDo = ToDo.of(wave, rows)
+  }
+
+  private static func warnings(_ wave: WaveRecord, _ rows: [PartnerRow], now: Instant) -> [String] {
+    switch wave.stage {
+    case .closed, .void: return []
+    case .planned, .approved, .sending: break
+    }
+    let begun = Dictionary(rows.map { ($0.partner.id, $0.record.state.isSettled ? .max : $0.record.begun) }) {
+      first, _ in first
+    }
+    return wave.plan.clockWarnings(at: now) { begun[$0] ?? 0 }.filter { $0.left > .zero && begun[$0.partner] != .max }
+      .map { Plain.text(ClockWords($0).text) }
   }
 
   /// One JSON object, keys sorted, ending in a newline.

@@ -30,7 +30,9 @@ extension StandingReport {
         clock.openPartners == 0 ? "all settled" : clock.isOver ? "OVERDUE" : "\(clock.openPartners) open",
       ]
     }
+    let warnings = (clockWarnings ?? []).flatMap { Columns.paragraph($0, first: "  ! ") }
     return ["", "Clocks", ""] + Table(columns: columns, indent: 2).lines(rows)
+      + (warnings.isEmpty ? [] : [""] + warnings)
   }
 
   private var toDoLines: [String] {

@@ -5,6 +5,8 @@ enum ReasonList {
     .merging(answers) { first, _ in first }
     .merging(transport) { first, _ in first }
     .merging(limits) { first, _ in first }
+    .merging(steps) { first, _ in first }
+    .merging(protocols) { first, _ in first }
 
   private static let ours: [String: ReasonWords] = [
     "credentials": .init(
@@ -111,6 +113,7 @@ enum ReasonList {
 
   private static let limits: [String: ReasonWords] = [
     "no-route": .init(words: "there is no way to ask this partner", remedy: .askPartner),
+    "vendor-forbids": .init(words: "the vendor forbids this use of its interface", remedy: .askPartner),
     "no-interface": .init(words: "the partner offers no way to ask", remedy: .askPartner),
     "not-covered": .init(words: "the partner's interface does not cover the data that leaked", remedy: .askPartner),
     "not-stated": .init(words: "the partner does not state that it covers this", remedy: .askPartner),

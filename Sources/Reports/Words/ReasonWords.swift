@@ -23,6 +23,13 @@ struct ReasonWords {
       return ReasonWords(
         words: "the partner's server answered with HTTP status \(reason.code.dropFirst(7))", remedy: .askPartner)
     }
+    let retention = "retention-ended-"
+    if reason.code.hasPrefix(retention) {
+      return ReasonWords(
+        words:
+          "the partner keeps such data for a stated time, which ended on \(reason.code.dropFirst(retention.utf8.count))",
+        remedy: .askPartner)
+    }
     if reason.code.hasPrefix("smtp-") {
       return ReasonWords(
         words: "the mail server answered with code \(reason.code.dropFirst(5))",

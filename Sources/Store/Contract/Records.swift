@@ -128,6 +128,10 @@ public struct InstructionRecord: Sendable, Hashable {
 public enum DispatchPurpose: Int, Sendable, Hashable, Codable {
   case deletion = 0
   case reminder = 1
+  /// A look-up before its subject settles.
+  case probe = 2
+  /// A look-up after the instruction has ended.
+  case recheck = 3
 }
 
 public struct DispatchRecord: Sendable, Hashable {

@@ -40,6 +40,18 @@ extension SQLiteSession {
     return due.map { Instant(milliseconds: $0) }
   }
 
+  /// What is ready again between two calls of its own counts too: the partner works on it.
+  func unfinishedDispatches(at partners: [String]) throws -> Int {
+    try partners.reduce(0) { count, partner in
+      let found: Int? = try row(
+        """
+        SELECT COUNT(*) AS count FROM dispatches WHERE instruction IN (SELECT id FROM instructions WHERE partner = ?)
+          AND kind <> 6 AND purpose = 0 AND (kind BETWEEN 1 AND 5 OR (kind = 0 AND sealed_job IS NOT NULL))
+        """, [partner])?["count"]
+      return count + (found ?? 0)
+    }
+  }
+
   func interrupted(before epoch: Int) throws -> [DispatchRecord] {
     try rows(
       """

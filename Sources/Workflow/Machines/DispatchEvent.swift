@@ -31,6 +31,8 @@ public enum DispatchEffect: Hashable, Sendable {
   case settle([Item])
   /// Some subjects of the dispatch go on as a dispatch of their own.
   case split(SubjectRanges, DispatchState)
+  /// Nothing of the dispatch was taken: these subjects go on in one that stands in its place.
+  case part(SubjectRanges)
   /// The partner as a whole stops until a person looked.
   case halt(Reason)
   /// The partner as a whole rests.
@@ -46,8 +48,11 @@ public struct Transmission: Hashable, Sendable {
   public var result: Result
   public var grade: Grade?
   public var reason: Reason?
+  /// One call of several: what the partner is told is not yet complete.
+  public var isStep: Bool
 
-  public init(attempt: Int, result: Result, grade: Grade?, reason: Reason?) {
+  public init(attempt: Int, result: Result, grade: Grade?, reason: Reason?, isStep: Bool = false) {
+    self.isStep = isStep
     self.attempt = attempt
     self.result = result
     self.grade = grade

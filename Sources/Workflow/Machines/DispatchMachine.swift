@@ -61,6 +61,8 @@ extension DispatchState {
         [.record(Transmission(attempt: attempt, result: .failed, grade: nil, reason: reason)), .halt(reason)])
     case .accepted(let acceptance):
       return accepted(acceptance, tries: tries, at: now, in: context)
+    case .proceeding(let reason): return proceeded(tries, reason, at: now)
+    case .cut(let reason): return cut(tries, reason, at: now, in: context)
     case .items(let items):
       // That the partner took it is as well proved as what it answered: by a signature or by none.
       let isSigned = items.contains { $0.grade == .claimedSigned }
@@ -94,7 +96,7 @@ extension DispatchState {
     _ tries: Tries, _ reason: Reason, strike: Bool, rest: Span?, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
     var tries = tries
-    if strike { tries.strikes += 1 }
+    if strike || tries.isLongRun { tries.strikes += 1 }
     let record = DispatchEffect.record(
       Transmission(attempt: tries.attempt, result: .failed, grade: nil, reason: reason))
     if tries.areSpent(by: context.terms) {
@@ -167,11 +169,10 @@ extension DispatchState {
 }
 
 extension DispatchState.Tries {
-  /// Repeats that a partner asked for are bounded too, only much later.
-  func areSpent(by terms: Terms) -> Bool {
-    let (transmissions, overflow) = terms.retry.attempts.multipliedReportingOverflow(by: 100)
-    return strikes >= terms.retry.attempts || (!overflow && attempt >= transmissions)
-  }
+  func areSpent(by terms: Terms) -> Bool { strikes >= terms.retry.attempts }
+
+  /// Repeats that a partner asked for are bounded too, only much later: each hundredth counts.
+  fileprivate var isLongRun: Bool { attempt % 100 == 0 }
 }
 
 extension DispatchStep {

@@ -23,6 +23,10 @@ extension DispatchState {
     case .unanswered(_, let retryAfter):
       let step = again(wait, after: retryAfter, at: now, in: context)
       return step.preceded(by: rests(retryAfter, at: now))
+    case .proceeding(let reason):
+      var next = wait
+      next.due = now
+      return DispatchStep(.waiting(next), [.answer(.poll, nil, nil, reason), .health(true)])
     case .halted(let reason):
       var later = wait
       later.due = now + (context.terms.poll?.every ?? .hours(1))
@@ -70,6 +74,8 @@ extension DispatchState {
       let wish = min(retryAfter ?? .zero, RetrySchedule.longestRest)
       let pause = max(wish, context.terms.retry.wait(after: next.strikes, dice: context.dice))
       return DispatchStep(.inDoubt(due: now + pause, tries: next), rests(retryAfter, at: now))
+    case .proceeding(let reason):
+      return DispatchStep(.inDoubt(due: now, tries: tries), [.answer(.poll, nil, nil, reason), .health(true)])
     case .halted(let reason):
       return DispatchStep(.inDoubt(due: now, tries: tries), [.halt(reason)])
     }

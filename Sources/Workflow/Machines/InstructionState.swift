@@ -28,6 +28,14 @@ public enum InstructionState: Hashable, Sendable, Codable {
     }
   }
 
+  /// Settled, or settled once and opened again for a person.
+  public var isEnded: Bool {
+    switch self {
+    case .settled, .reopened: true
+    case .planned, .approved, .sending, .awaiting, .needsPerson, .held: false
+    }
+  }
+
   public var isSettled: Bool {
     switch self {
     case .settled: true

@@ -35,12 +35,3 @@ public struct DutyClock: Hashable, Sendable, Codable {
     self.due = due
   }
 }
-
-/// A clock that a partner cannot keep, said on day one.
-public struct ClockWarning: Hashable, Sendable, Codable {
-  public var partner: String
-  public var needs: Span
-  public var clock: DutyClock
-  /// From the moment of planning to the end of the duty; negative where it has already ended.
-  public var left: Span
-}

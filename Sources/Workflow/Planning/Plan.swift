@@ -56,10 +56,12 @@ public struct PlannedPartner: Hashable, Sendable, Codable {
   public var terms: Terms?
   /// What the plan wants a person to know: hazards, unconfirmed facts, retention.
   public var remarks: [String]
+  /// `nil` where the partner file says nothing of the kind, so that older plans keep their digest.
+  public var facts: PlannedFacts?
 
   public init(
     id: String, name: String, route: Route?, scope: Scope, bestGrade: Grade?, obstacle: Reason?, lanes: [PlannedLane],
-    cells: [CoverageCell], terms: Terms?, remarks: [String]
+    cells: [CoverageCell], terms: Terms?, remarks: [String], facts: PlannedFacts? = nil
   ) {
     self.id = id
     self.name = name
@@ -71,6 +73,7 @@ public struct PlannedPartner: Hashable, Sendable, Codable {
     self.cells = cells
     self.terms = terms
     self.remarks = remarks
+    self.facts = facts
   }
 
   /// Whether one transmission without subjects goes out.
@@ -88,7 +91,7 @@ public struct PlannedPartner: Hashable, Sendable, Codable {
 
   public var requests: Int {
     switch route {
-    case .api, .opendsr, .ddrf, .file: dispatches
+    case .api, .opendsr, .ddrf, .drp, .file: dispatches
     case .email, .portal, nil: 0
     }
   }

@@ -39,7 +39,7 @@ public enum Outcome: String, CaseIterable, Codable, Hashable, Sendable {
 
 /// One way to reach a partner.
 public enum Route: String, CaseIterable, Codable, Hashable, Sendable {
-  case api, opendsr, ddrf, email, file, portal
+  case api, opendsr, ddrf, drp, email, file, portal
 }
 
 /// What an instruction covers: people by identifier, everything that a selector describes, or both.

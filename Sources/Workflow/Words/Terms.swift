@@ -10,10 +10,12 @@ public struct Terms: Hashable, Sendable, Codable {
   /// Reminders, counted from the day the instruction was issued.
   public var reminders: [Span]
   public var limits: Limits
+  public var probe: ProbeTerms?
 
   public init(
     inDoubt: InDoubtPolicy, retry: RetrySchedule = RetrySchedule(), poll: PollSchedule? = nil,
-    completesWithin: Span? = nil, answerWithin: Span = .days(30), reminders: [Span] = [], limits: Limits = Limits()
+    completesWithin: Span? = nil, answerWithin: Span = .days(30), reminders: [Span] = [], limits: Limits = Limits(),
+    probe: ProbeTerms? = nil
   ) {
     self.inDoubt = inDoubt
     self.retry = retry
@@ -22,6 +24,7 @@ public struct Terms: Hashable, Sendable, Codable {
     self.answerWithin = answerWithin
     self.reminders = reminders
     self.limits = limits
+    self.probe = probe
   }
 }
 
@@ -56,28 +59,5 @@ public struct PollSchedule: Hashable, Sendable, Codable {
     self.first = first
     self.every = every
     self.giveUp = giveUp
-  }
-}
-
-/// Limits that outlive the process: kept in the store, shared by all workers.
-public struct Limits: Hashable, Sendable, Codable {
-  /// Calls under way at once; at least 1.
-  public var concurrency: Int
-  /// At most `calls` in any window of `per`.
-  public var windows: [Window]
-
-  public init(concurrency: Int = 4, windows: [Window] = []) {
-    self.concurrency = concurrency
-    self.windows = windows
-  }
-
-  public struct Window: Hashable, Sendable, Codable {
-    public var calls: Int
-    public var per: Span
-
-    public init(calls: Int, per: Span) {
-      self.calls = calls
-      self.per = per
-    }
   }
 }

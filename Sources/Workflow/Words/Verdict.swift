@@ -14,6 +14,10 @@ public enum Verdict: Hashable, Sendable {
   case accepted(Acceptance)
   /// Answers for each subject of the dispatch. What is missing from it is in doubt.
   case items([Item])
+  /// One call of several is answered; the next one is due at once.
+  case proceeding(Reason)
+  /// The batch was refused because of one of its subjects: it is cut in two until that one stands alone.
+  case cut(Reason)
 }
 
 public struct Acceptance: Hashable, Sendable {
@@ -81,4 +85,6 @@ public enum PollVerdict: Hashable, Sendable {
   /// The question itself failed; it is asked again.
   case unanswered(Reason, retryAfter: Span?)
   case halted(Reason)
+  /// One question of several is answered; the next one is due at once.
+  case proceeding(Reason)
 }

@@ -5,7 +5,7 @@ import Foundation
 struct PartnersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "partners", abstract: "Look at the partner file: who can be asked, how, and what they cannot delete.",
-    subcommands: [Check.self, List.self, Explain.self, Reference.self])
+    subcommands: [Check.self, List.self, Explain.self, Reference.self, Try.self, DdrfCommand.self, OpendsrCommand.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

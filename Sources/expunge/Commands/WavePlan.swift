@@ -3,6 +3,7 @@ import Catalogue
 import Engine
 import Foundation
 import Reports
+import Resolve
 import Store
 import Workflow
 
@@ -42,6 +43,7 @@ struct WavePlan: ParsableCommand {
       return record
     }
     if output.json { return try printJSON(WavePlanned(record)) }
+    if let resolution = try Resolution.beside(subjects) { print(resolution.summary.joined(separator: "\n") + "\n") }
     print(PlanReport.text(plan: record.plan, digest: record.digest, now: record.createdAt))
     if let preview {
       print(try Previews(try home.reading()).text(of: record, partner: preview, dispatch: 0, showIdentifiers: false))
@@ -83,6 +85,6 @@ struct WavePlanned: Encodable {
     plan = record.plan
     requests = record.plan.requests
     mails = record.plan.mails
-    clockWarnings = record.plan.clockWarnings(at: record.createdAt).map { "\($0.partner): \($0.clock.duty)" }
+    clockWarnings = record.plan.clockWarnings(at: record.createdAt).map { ClockWords($0).text }
   }
 }

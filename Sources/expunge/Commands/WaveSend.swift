@@ -70,7 +70,7 @@ struct RetryCommand: ParsableCommand {
       let installation = try Installation(home, access: .readWrite)
       defer { try? installation.store.close() }
       try finishShredding(in: installation)
-      let waves = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending }
+      let waves = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending || $0.stage == .closed }
       return try runPass(installation, try WaveRooms(installation), waves, limits: pass.limits(default: 240))
     }
     try report(summary, json: output.json)

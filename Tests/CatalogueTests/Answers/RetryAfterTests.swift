@@ -24,14 +24,14 @@ import Workflow
   func `nonsense is ignored`(_ value: String) { #expect(RetryAfter.read(Array(value.utf8), now: now) == nil) }
 
   @Test(arguments: [
-    (RetryHeader.Form.epoch, "784111757"), (.epochMilliseconds, "784111757000"), (.seconds, "10"),
+    (RetryRule.Form.epoch, "784111757"), (.epochMilliseconds, "784111757000"), (.seconds, "10"),
     (.date, "Sun, 06 Nov 1994 08:49:17 GMT"),
   ])
-  func `a partner's own header is read in its own form`(_ form: RetryHeader.Form, _ value: String) {
+  func `a partner's own header is read in its own form`(_ form: RetryRule.Form, _ value: String) {
     let headers = AnswerHeaders([
       (name: "x-RESET", value: Array(value.utf8)), (name: "Retry-After", value: Array("99".utf8)),
     ])
-    #expect(headers.retryAfter(now: now, own: RetryHeader(name: "X-Reset", form: form)) == .seconds(10))
+    #expect(headers.retryAfter(now: now, own: RetryRule(headers: [.init(name: "X-Reset", form: form)])) == .seconds(10))
     #expect(headers.retryAfter(now: now) == .seconds(99))
   }
 }

@@ -19,7 +19,7 @@ import Workflow
     #expect(route.identities.mapValues(\.type) == [.userID: "controller_customer_id", .email: "email"])
     #expect(route.processorDomain == "opendsr.mparticle.com" && route.trust == .system)
     #expect(entry.terms.inDoubt == .queryFirst)
-    #expect(entry.terms.limits.windows.map(\.calls) == [1000, 26_666, 80_000])
+    #expect(entry.terms.limits.windows.map(\.count) == [1000, 26_666, 80_000])
   }
 
   @Test func `each letter goes to one known address, with its people attached`() throws {
@@ -42,9 +42,17 @@ import Workflow
       return try Shelf.entries().filter { $0.coverage(of: type) == .deletes }.map(\.id)
     }
     #expect(
-      try claiming("page-url")
-        == ["amplitude", "ga4-user-deletion", "ga4-console-data-deletion", "segment", "elastic-rum", "new-relic"])
+      try claiming("page-url") == [
+        "amplitude", "ga4-user-deletion", "ga4-console-data-deletion", "ga4-admin-user-deletion",
+        "adobe-analytics-data-repair-url", "matomo", "snowplow", "vwo", "posthog", "posthog-search", "segment",
+        "fullstory", "mouseflow", "sentry-replays", "elastic-rum", "new-relic", "datadog-rum", "grafana-loki",
+        "sentry-issues", "bugsnag", "dynatrace-grail",
+      ])
     #expect(
-      try claiming("ip-address") == ["amplitude", "segment", "sendgrid", "elastic-rum", "bugsplat", "new-relic"])
+      try claiming("ip-address") == [
+        "amplitude", "adobe-analytics-data-repair", "matomo", "snowplow", "posthog", "posthog-search", "segment",
+        "sendgrid", "sentry-replays", "elastic-rum", "bugsplat", "new-relic", "datadog-rum", "grafana-loki",
+        "sentry-issues", "bugsnag", "dynatrace-grail",
+      ])
   }
 }

@@ -43,7 +43,7 @@ import Testing
       "4:5: partner 'acme': unknown key 'nmae' | Did you mean 'name'?"),
     Row(
       "route: api", "route: apl",
-      "5:12: partner 'acme': 'route' does not know 'apl' | Did you mean 'api'? Known: api, opendsr, ddrf, email, file, portal."
+      "5:12: partner 'acme': 'route' does not know 'apl' | Did you mean 'api'? Known: api, opendsr, ddrf, drp, email, file, portal."
     ),
     Row(
       "route: api", "route: email",
@@ -64,7 +64,7 @@ import Testing
     ),
     Row(
       "- bearer: api-key", "- {bearer: api-key, basic: {user: api-key}}",
-      "22:11: partner 'acme', api, auth 1: must hold exactly one kind of credential | Known: basic, bearer, header, query, body, token."
+      "22:11: partner 'acme', api, auth 1: must hold exactly one kind of credential | Known: basic, bearer, header, query, body, token, jwt, oauth1, wsse, md5-parameters, aws-sigv4, google-service-account."
     ),
     Row(
       "in-doubt: safe-to-repeat", "attempts: 0",
@@ -147,7 +147,7 @@ import Testing
     ),
     Row(
       "job: {path: id}", "job: {path: id}\n        accepted: true",
-      "31:9: partner 'acme', api, answer: exactly one of 'job', 'accepted', 'done' and 'items' must say what a success means"
+      "31:9: partner 'acme', api, answer: exactly one of 'job', 'jobs', 'accepted', 'done' and 'items' must say what a success means"
     ),
     Row(
       "success: {status: [202]}", "success: {status: [2020]}",
@@ -158,7 +158,7 @@ import Testing
     ),
     Row(
       "done: [done]", "dnoe: [done]",
-      "39:47: partner 'acme', api, poll, state: unknown key 'dnoe' | Did you mean 'done'? Known: path, pending, done, partial, failed, retry, not-found."
+      "39:47: partner 'acme', api, poll, state: unknown key 'dnoe' | Did you mean 'done'? Known: path, default, pending, done, partial, failed, retry, not-found."
     ),
     Row(
       "done: [done]", "done: [open]",

@@ -43,7 +43,7 @@ import Testing
       ", portal: 'steps' must tell the person what to do"
     ),
     (
-      "route: file, \(people), secrets: {k: env:K}, file: {url: \"sftp://me:pw@a.example/x\", name: n, key: k, columns: [user-id], host-key: SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s}",
+      "route: file, \(people), secrets: {k: env:K}, file: {url: \"sftp://me:pw@a.example/x\", name: \"{key}\", user: u, key: k, columns: [user-id], host-key: SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s}",
       ", file: 'url' must be sftp://host/folder without credentials"
     ),
     (

@@ -21,6 +21,34 @@ import Yams
     }
   }
 
+  @Test func `the reference tells of every key that a reader asks for, and of none that nobody asks for`() throws {
+    let sheet = Sheet(file: "examples", keepsBook: true)
+    _ = try PartnerFile.read(PartnerReference.examples, on: sheet)
+    let asked = try #require(sheet.book).asked.compactMap { $0.hasPrefix("partners.") ? String($0.dropFirst(9)) : nil }
+    let explained = PartnerReference.fields.map(\.path)
+    for path in explained {
+      #expect(
+        asked.contains { $0 == path || $0.hasPrefix("\(path).") || path.hasPrefix("\($0).") }, "nobody reads \(path)")
+    }
+    let sections = Set(explained.compactMap { $0.split(separator: ".").first.map(String.init) })
+    for key in asked where !sections.contains(key) {
+      #expect(
+        explained.contains { key == $0 || key.hasPrefix("\($0).") || $0.hasPrefix("\(key).") },
+        "no field explains \(key)")
+    }
+  }
+
+  @Test func `each example line of the reference is good YAML and speaks of its field`() throws {
+    let shown = PartnerReference.fields.compactMap { field in field.example.map { (field.path, $0) } }
+    #expect(shown.count >= 8)
+    for (path, example) in shown {
+      let node = try #require(try Parser(yaml: example).singleRoot())
+      let keys = path.split(separator: ".").map(String.init)
+      let first = try #require(node.mapping?.keys.first?.string)
+      #expect(keys.contains(first), "\(path): \(example)")
+    }
+  }
+
   @Test func `the printed reference is never empty and fits a wide screen`() {
     let lines = PartnerReference.lines
     #expect(lines.count > 200)

@@ -109,7 +109,7 @@ final class BackupScene {
       Item(subjects: SubjectRanges(indices: call.subjects), standing: .settled(.deleted, .claimedUnsigned, nil))
     ]
     switch call.kind {
-    case .ask:
+    case .ask, .probe:
       return Report(finding: .asked(effects[name] == nil ? .unknown(Reason("job-unknown")) : .items(done)))
     case .transmit:
       // `safe` honours keys: the same key is the same work.

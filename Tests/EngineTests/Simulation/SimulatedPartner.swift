@@ -1,3 +1,4 @@
+import Channels
 import Workflow
 
 /// A partner that holds data, so that the truth is known.
@@ -11,6 +12,10 @@ struct SimulatedPartner {
     case unrepeatable
     /// Forgets keys, but can be asked whether it knows one.
     case askable
+    /// Wants three calls, the last of which deletes; refuses a whole batch because of one subject.
+    case stepwise
+    /// Claims at once that all is deleted, and keeps some; can be looked up.
+    case liar
     /// Never reachable.
     case dead
   }
@@ -24,8 +29,8 @@ struct SimulatedPartner {
 
   private var honoursKeys: Bool {
     switch habit {
-    case .honest, .asynchronous: true
-    case .unrepeatable, .askable, .dead: false
+    case .honest, .asynchronous, .liar: true
+    case .unrepeatable, .askable, .stepwise, .dead: false
     }
   }
 
@@ -35,7 +40,37 @@ struct SimulatedPartner {
   }
 
   /// The call arrives and is worked on; what is returned may still get lost on the way back.
-  mutating func receive(key: String, subjects: [Int], dice: inout Dice) -> Verdict {
+  mutating func receive(key: String, subjects: [Int], memory: [UInt8]?, dice: inout Dice) -> Report {
+    guard habit == .stepwise else {
+      return Report(finding: .sent(receive(key: key, subjects: subjects, dice: &dice)))
+    }
+    if dice.chance(0.15) { return Report(finding: .sent(.busy(Reason("status-429"), retryAfter: nil)), memory: memory) }
+    if subjects.count > 1, subjects.contains(SimulatedPartner.poison) {
+      return Report(finding: .sent(.cut(Reason("one-is-refused"))))
+    }
+    let step = memory?.first ?? 0
+    guard step >= 2 else { return Report(finding: .sent(.proceeding(Reason("step-done"))), memory: [step + 1]) }
+    for subject in subjects { holds.remove(subject) }
+    return Report(
+      finding: .sent(
+        .items([
+          Item(subjects: SubjectRanges(indices: subjects), standing: .settled(.deleted, .claimedUnsigned, nil))
+        ])))
+  }
+
+  /// The subject because of whom a whole batch is refused.
+  static let poison = 5
+
+  func lookedUp(_ subjects: [Int]) -> PollVerdict {
+    let isThere = subjects.contains(where: holds.contains)
+    return .items([
+      Item(
+        subjects: SubjectRanges(indices: subjects),
+        standing: isThere ? .needsPerson(Reason("still-there")) : .settled(.deleted, .verifiedByProbe, nil))
+    ])
+  }
+
+  private mutating func receive(key: String, subjects: [Int], dice: inout Dice) -> Verdict {
     if habit == .dead { return .notSent(Reason("connect-refused")) }
     if honoursKeys, let answer = answers[key] { return answer }
     if dice.chance(0.15) { return .busy(Reason("status-429"), retryAfter: dice.chance(0.5) ? .seconds(3) : nil) }
@@ -46,7 +81,12 @@ struct SimulatedPartner {
       jobs[key] = (subjects, 0)
       verdict = .accepted(Acceptance(grade: .acceptedUnsigned, job: Array(key.utf8)))
     case .honest, .unrepeatable: verdict = .items(subjects.map { item($0, &dice) })
-    case .dead: verdict = .notSent(Reason("connect-refused"))
+    case .liar:
+      for subject in subjects where !dice.chance(0.3) { holds.remove(subject) }
+      verdict = .items([
+        Item(subjects: SubjectRanges(indices: subjects), standing: .settled(.deleted, .claimedUnsigned, nil))
+      ])
+    case .dead, .stepwise: verdict = .notSent(Reason("connect-refused"))
     }
     answers[key] = verdict
     return verdict

@@ -36,11 +36,18 @@ final class World {
       ("asynchronous", Terms(inDoubt: .safeToRepeat, retry: retry, poll: poll)),
       ("unrepeatable", Terms(inDoubt: .neverRepeat, retry: retry)),
       ("askable", Terms(inDoubt: .queryFirst, retry: retry, poll: poll)),
+      ("stepwise", Terms(inDoubt: .safeToRepeat, retry: retry)),
+      (
+        "liar",
+        Terms(
+          inDoubt: .safeToRepeat, retry: retry,
+          probe: ProbeTerms(after: .seconds(10), again: [.seconds(20), .seconds(60)], every: .seconds(5)))
+      ),
       ("dead", Terms(inDoubt: .safeToRepeat, retry: retry)),
     ]
     let habits: [String: SimulatedPartner.Habit] = [
       "honest": .honest, "asynchronous": .asynchronous, "unrepeatable": .unrepeatable, "askable": .askable,
-      "dead": .dead,
+      "stepwise": .stepwise, "liar": .liar, "dead": .dead,
     ]
     partners = habits.mapValues { SimulatedPartner(habit: $0, subjects: World.subjects) }
     let plan = SimulatedWave.plan(terms.map { (id: $0.0, terms: $0.1) }, subjects: World.subjects)
@@ -115,10 +122,11 @@ final class World {
     {
       violations.append("bytes left without a durable intent: \(start.order.dispatch)")
     }
-    if let body = bodies[start.order.key], body != prepared.bodyHash {
+    let call = start.order.key + String(describing: start.order.memory)
+    if let body = bodies[call], body != prepared.bodyHash {
       violations.append("one key, two bodies: \(start.order.dispatch)")
     }
-    bodies[start.order.key] = prepared.bodyHash
+    bodies[call] = prepared.bodyHash
     sends[start.order.key, default: 0] += 1
     start.launch { [arrived] ended in arrived.withLock { $0.append(ended) } }
   }
@@ -147,7 +155,7 @@ final class World {
   private func lost(_ call: SimulatedNetwork.Call) -> Report {
     switch call.kind {
     case .transmit: Report(finding: .sent(.lost(Reason("timeout-after-send"))))
-    case .ask: Report(finding: .asked(.unanswered(Reason("timeout-after-send"), retryAfter: nil)))
+    case .ask, .probe: Report(finding: .asked(.unanswered(Reason("timeout-after-send"), retryAfter: nil)))
     }
   }
 
@@ -156,7 +164,8 @@ final class World {
     defer { partners[call.partner] = partner }
     switch call.kind {
     case .transmit:
-      return Report(finding: .sent(partner.receive(key: call.key, subjects: call.subjects, dice: &dice)))
+      return partner.receive(key: call.key, subjects: call.subjects, memory: call.memory, dice: &dice)
+    case .probe: return Report(finding: .asked(partner.lookedUp(call.subjects)))
     case .ask: return Report(finding: .asked(partner.askedAbout(call.key, dice: &dice)))
     }
   }
@@ -209,7 +218,8 @@ extension World {
     try inner.read { session in
       guard let record = try session.instruction(id) else { return violations.append("no instruction \(id)") }
       let settled = try session.tallies(of: id).reduce(0) { $0 + $1.subjects }
-      let open = try session.openDispatches(of: id, limit: .max).reduce(0) { $0 + ($1.subjects?.count ?? 0) }
+      let open = try session.openDispatches(of: id, limit: .max).filter { $0.purpose != .recheck }
+        .reduce(0) { $0 + ($1.subjects?.count ?? 0) }
       let unbegun = (record.begun..<max(record.begun, record.planned)).reduce(0) {
         $0 + (partner.dispatch($1)?.subjects?.count ?? 0)
       }

@@ -1,0 +1,49 @@
+import Workflow
+
+extension Judge {
+  private struct NoJob: Error {}
+
+  /// The jobs that an answer names; none where the entry expects none.
+  /// - Throws: Where the entry expects one and the answer does not hold it.
+  func jobs(_ answer: JSONValue?) throws -> [OpenJob] {
+    switch rule.means {
+    case .job(let reference): return [OpenJob(reference: try job(reference, answer), positions: Array(items.indices))]
+    case .jobs(let rule): return try jobs(rule, answer)
+    case .accepted, .done, .items: return []
+    }
+  }
+
+  private func job(_ reference: AnswerRule.JobReference, _ answer: JSONValue?) throws -> [UInt8] {
+    let (value, separator): ([UInt8]?, UInt8?)
+    switch reference {
+    case .path(let path, let lastOf):
+      (value, separator) = (answer.flatMap { path.find(in: $0, job: nil) }?.reference, lastOf)
+    case .header(let name, let lastOf): (value, separator) = (headers.first(name).map { Array($0.trimmed) }, lastOf)
+    }
+    guard var job = value else { throw NoJob() }
+    if let separator, let part = job.split(separator: separator).last { job = Array(part) }
+    guard !job.isEmpty else { throw NoJob() }
+    return job
+  }
+
+  /// One job for each subject; a subject without one is in doubt, which `FlowRun` says of it.
+  private func jobs(_ rule: AnswerRule.JobsRule, _ answer: JSONValue?) throws -> [OpenJob] {
+    guard case .array(let values)? = answer.flatMap({ rule.path.find(in: $0, job: nil) }), !values.isEmpty else {
+      throw NoJob()
+    }
+    var jobs: [OpenJob] = []
+    for (index, value) in values.enumerated() {
+      guard let id = rule.id.find(in: value, job: nil)?.reference else { throw NoJob() }
+      let positions: [Int]
+      switch rule.match {
+      case .index: positions = items.indices.contains(index) ? [index] : []
+      case .key(let path, let kind):
+        positions = path.find(in: value, job: nil)?.reference.flatMap { items.places(of: kind)[$0] } ?? []
+      case .indexField, .members, .sample: throw NoJob()
+      }
+      guard !positions.isEmpty else { throw NoJob() }
+      jobs.append(OpenJob(reference: id, positions: positions))
+    }
+    return jobs
+  }
+}

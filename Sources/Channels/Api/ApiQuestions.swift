@@ -1,0 +1,115 @@
+import Catalogue
+import Curl
+import Workflow
+
+/// What is asked after the deletion: how far a job is, whether a call arrived, whether a subject is still there.
+extension ApiChannel {
+  public func ask(job: [UInt8]?, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void) {
+    guard let tokens else { return ask(job: job, order, token: nil, onEnd) }
+    tokens.with { [self] state in
+      switch state {
+      case .token(let token): ask(job: job, order, token: token, onEnd)
+      case .unanswered(let reason, let retryAfter):
+        onEnd(Report(finding: .asked(.unanswered(reason, retryAfter: retryAfter))))
+      case .halted(let reason): onEnd(Report(finding: .asked(.halted(reason))))
+      }
+    }
+  }
+
+  /// A request and how its answer is read.
+  private struct Question: Sendable {
+    var write: Writing
+    var read: @Sendable (Exchange, Instant) -> (verdict: PollVerdict, memory: [UInt8]?)
+  }
+
+  private func ask(
+    job: [UInt8]?, _ order: Order, token: Token?, _ onEnd: @escaping @Sendable (Report) -> Void
+  ) {
+    let question: Question
+    do {
+      guard let found = try self.question(job: job, order) else {
+        return onEnd(Report(finding: .asked(.unknown(Reason("nothing-changed")))))
+      }
+      question = found
+    } catch {
+      return onEnd(Report(finding: .asked(.halted(Reason("cannot-be-written")))))
+    }
+    exchange(question.write, token) { [self] outcome in
+      switch outcome {
+      case .unwritten: onEnd(Report(finding: .asked(.halted(Reason("cannot-be-written")))))
+      case .answered(let exchange, let earlier):
+        let (verdict, memory) = question.read(exchange, desk.now())
+        forgetToken(after: verdict)
+        onEnd(Report(finding: .asked(verdict), evidence: exchange.evidence + earlier, memory: memory))
+      case .failed(let failure, let earlier):
+        onEnd(Report(finding: .asked(failure.pollVerdict), evidence: failure.evidence + earlier))
+      }
+    }
+  }
+
+  /// - Returns: `nil` where nothing has to be asked: the call in doubt changed nothing.
+  private func question(job: [UInt8]?, _ order: Order) throws -> Question? {
+    if order.purpose == .probe { return probe(order) }
+    if route.isFlow(lane: order.lane, items: order.items) { return try flowQuestion(job ?? order.memory, order) }
+    let (route, desk, secret) = (self.route, self.desk, self.secret)
+    let sent = try order.lane.map { try route.sent(lane: $0, items: order.items, secret: secret) } ?? []
+    guard let job else {
+      return Question { token in
+        try route.renderQuery(
+          lane: order.lane, items: order.items, facts: desk.facts(for: order, token: token), token: token?.bytes,
+          secret: secret)
+      } read: { exchange, now in
+        let verdict = route.judgeQuery(
+          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, items: sent, now: now)
+        return (verdict, nil)
+      }
+    }
+    return Question { token in
+      try route.renderPoll(
+        job: job, lane: order.lane, items: order.items, facts: desk.facts(for: order, token: token),
+        token: token?.bytes, secret: secret)
+    } read: { exchange, now in
+      let verdict = route.judgePoll(
+        status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, job: job, items: sent,
+        now: now)
+      return (verdict, nil)
+    }
+  }
+
+  private func flowQuestion(
+    _ memory: [UInt8]?, _ order: Order
+  ) throws -> Question? {
+    let (desk, secret) = (self.desk, self.secret)
+    let found = try route.flowQuestion(
+      lane: order.lane, items: order.items, facts: desk.facts(for: order), memory: memory, known: known.withLock { $0 },
+      now: desk.now())
+    guard let question = found else { return nil }
+    return Question { token in
+      try question.request(token: token?.bytes, facts: desk.facts(for: order, token: token), secret: secret)
+    } read: { exchange, now in
+      let report = question.judge(
+        status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: now,
+        secret: secret)
+      return (report.verdict, report.memory)
+    }
+  }
+
+  private func probe(_ order: Order) -> Question {
+    let (route, desk, secret) = (self.route, self.desk, self.secret)
+    let subjects = SubjectRanges(indices: order.items.map(\.subject))
+    return Question { token in
+      try route.renderProbe(
+        lane: order.lane ?? "", items: order.items, facts: desk.facts(for: order, token: token), token: token?.bytes,
+        secret: secret)
+    } read: { exchange, now in
+      let verdict = route.judgeProbe(
+        status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: now)
+      switch verdict {
+      case .gone: return (.items([Item(subjects: subjects, standing: .settled(.deleted, .verifiedByProbe, nil))]), nil)
+      case .there: return (.items([Item(subjects: subjects, standing: .needsPerson(Reason("still-there")))]), nil)
+      case .unanswered(let reason, let wish): return (.unanswered(reason, retryAfter: wish), nil)
+      case .halted(let reason): return (.halted(reason), nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Catalogue
+import Channels
+import Curl
+import Foundation
+import Testing
+import Workflow
+
+/// An entry tried against a place that stands in for its partner.
+@Suite struct TrialTests {
+  private func trial(
+    _ entry: String, at server: AnswerServer, _ environment: [String: String] = [:],
+    of values: [IdentifierKind: String] = [.userID: "u-1"]
+  ) async throws -> TrialRecord {
+    let trial = try PartnerTrial(
+      entry: try partner(entry), account: [:], selector: RequestFacts.Selector(),
+      secrets: SecretBook(environment: environment) { Array("test-\($0)".utf8) }, standIn: server.host,
+      network: NetworkRules(allowsLoopback: true))
+    return try await trial.run(values.mapValues { Array($0.utf8) })
+  }
+
+  private let jobs = """
+    id: tried
+    name: Tried
+    route: api
+    deletes: [all]
+    takes: [{lane: user, identifiers: [user-id]}]
+    secrets: {secret: env:TRIED_SECRET, user: env:TRIED_USER}
+    terms: {in-doubt: never-repeat}
+    api:
+      host: https://api.tried.example
+      auth:
+        - token:
+            request:
+              host: https://login.tried.example
+              auth: [{basic: {user: user, password: secret}}]
+              method: POST
+              path: /token
+              body: {form: {grant_type: client_credentials, key: "{secret.secret}"}}
+            field: ticket
+            lives: 1h
+            header: X-Ticket
+            prefix: "Key "
+      delete: {method: POST, path: /erase, body: {json: {id: "{identifier.user-id}"}}}
+      answer: {success: {status: [202]}, job: {path: job}}
+      poll: {method: GET, path: "/jobs/{job}", first: 1m, every: 1m, give-up: 30d, state: {path: state, pending: [busy], done: [done]}}
+    """
+
+  private func answer(_ status: String, _ body: String) -> String {
+    "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+  }
+
+  @Test func `a token, a deletion and its job run to the end at a stand-in, and no secret is told`() async throws {
+    let server = try AnswerServer { request in
+      switch request.line {
+      case "POST /token": answer("200 OK", #"{"ticket": "made-for-you-123"}"#)
+      case "POST /erase": answer("202 Accepted", #"{"job": "j-7"}"#)
+      case _: answer("200 OK", #"{"state": "done"}"#)
+      }
+    }
+    let record = try await trial(jobs, at: server, ["TRIED_SECRET": "hush-hush/1"])
+    #expect(record.ended)
+    #expect(record.grade == "claimed-complete-unsigned")
+    #expect(server.received.map(\.line) == ["POST /token", "POST /erase", "GET /jobs/j-7"])
+    #expect(server.received[0].text.contains("key=hush-hush%2F1"))
+    #expect(server.received[1].text.contains("X-Ticket: Key made-for-you-123"))
+    let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+    #expect(!text.contains("hush-hush") && !text.contains("made-for-you-123"))
+    #expect(!text.contains(Data("test-user:hush-hush/1".utf8).base64EncodedString()))
+    #expect(text.contains("api.tried.example") && text.contains("u-1"))
+  }
+
+  @Test func `a job that never ends is given up, without waiting`() async throws {
+    let server = try AnswerServer { request in
+      switch request.line {
+      case "POST /token": answer("200 OK", #"{"ticket": "made-for-you-123"}"#)
+      case "POST /erase": answer("202 Accepted", #"{"job": "j-7"}"#)
+      case _: answer("200 OK", #"{"state": "busy"}"#)
+      }
+    }
+    let record = try await trial(jobs, at: server)
+    #expect(!record.ended)
+    #expect(server.count("GET /jobs/j-7") == PartnerTrial.questionLimit)
+  }
+
+  @Test func `an answer that the entry does not expect is told in words`() async throws {
+    let server = try AnswerServer { _ in "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
+    }
+    let record = try await trial(Entries.plain("https://plain.example"), at: server)
+    #expect(!record.ended)
+    let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+    #expect(text.contains("stopped (unexpected-content)"))
+  }
+
+  @Test func `without an identifier that the partner takes nothing is sent`() async throws {
+    let server = try AnswerServer { _ in nil }
+    await #expect(throws: TrialFault.self) {
+      try await trial(Entries.plain("https://plain.example"), at: server, of: [.email: "a@b.example"])
+    }
+    await #expect(throws: TrialFault.self) {
+      try await trial(Entries.plain("https://plain.example"), at: server, of: [:])
+    }
+    #expect(server.received.isEmpty)
+  }
+
+  @Test func `a letter cannot be tried`() async throws {
+    let server = try AnswerServer { _ in nil }
+    let entry = """
+      id: letter
+      name: Letter
+      route: email
+      scope: selector
+      deletes: [all]
+      terms: {in-doubt: safe-to-repeat}
+      email: {to: privacy@letter.example}
+      """
+    await #expect(throws: TrialFault.route(.email)) { try await trial(entry, at: server, of: [:]) }
+  }
+}
