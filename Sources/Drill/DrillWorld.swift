@@ -19,6 +19,7 @@ struct DrillWorld: Sendable {
       .openDSR: OpenDSRPartner(certificatePEM: certificatePEM),
       .embedded: EmbeddedPartner(seed: settings.seed),
       .flaky: FlakyPartner(outage: settings.outage),
+      .lookUp: LookUpPartner(seed: settings.seed),
     ]
   }
 

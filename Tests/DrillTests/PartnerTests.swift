@@ -69,6 +69,33 @@ import Testing
     #expect(world.call("DELETE", "/drill-single/users/%zz", World.apiKey).status == 400)
   }
 
+  @Test func `the look-up partner lists a person's records page by page, and erases them one by one`() throws {
+    struct Page: Decodable {
+      struct Person: Decodable { let id: String }
+      let people: [Person]
+      let next: String?
+    }
+    var world = World()
+    func page(_ address: String, after: String? = nil) throws -> Page {
+      let more = after.map { "&after=\($0)" } ?? ""
+      return try #require(
+        world.call("GET", "/drill-lookup/people?email=\(address)%40a.example\(more)").decoded(Page.self))
+    }
+    let address = try #require(people(50).first { (try? page($0).next) == "1" })
+    var (found, next): ([String], String?) = ([], "0")
+    while let cursor = next {
+      let page = try page(address, after: cursor)
+      found += page.people.map(\.id)
+      next = page.next
+    }
+    #expect(found.count > 1 && Set(found).count == found.count)
+    for id in found { #expect(world.call("DELETE", "/drill-lookup/people/\(id)").status == 204) }
+    #expect(world.drill.identifiersErased(.lookUp) == ["\(address)@a.example": 1])
+    #expect(try page(address).people.isEmpty)
+    #expect(world.call("DELETE", "/drill-lookup/people/\(found[0])").status == 404)
+    #expect(world.call("GET", "/drill-lookup/people").status == 400)
+  }
+
   @Test func `the single partner takes fifty calls a second and says how long to wait for more`() {
     var world = World()
     let states = people(51).map { world.call("DELETE", "/drill-single/users/\($0)", World.apiKey).status }

@@ -74,6 +74,19 @@ struct AnswerRule: Hashable, Sendable {
     }
   }
 
+  /// The names at the head of the answer that the rule looks at itself.
+  var firstNames: Set<[UInt8]> {
+    let conditions = [success] + fault + busy + notFound + rejected + duplicate + bisect + (badItems?.when ?? [])
+    var paths = [count?.path, count?.invalid, badItems?.path].compactMap(\.self)
+    switch means {
+    case .job(.path(let path, _)): paths.append(path)
+    case .jobs(let rule): paths.append(rule.path)
+    case .items(let rule): paths.append(rule.path)
+    case .job(.header), .accepted, .done: break
+    }
+    return Set(conditions.flatMap(\.firstNames) + paths.compactMap(\.firstName))
+  }
+
   /// Whether reading it needs more memory than one answer's.
   var needsMemory: Bool {
     if case .jobs = means { return true }
@@ -88,6 +101,8 @@ struct ItemRule: Hashable, Sendable {
   var states: States
   /// What silence about a subject means.
   var missing: Missing
+  /// The partner leaves the list out where it has nothing to list.
+  var mayBeAbsent = false
 
   enum By: Hashable, Sendable {
     /// The answer's order is the request's.

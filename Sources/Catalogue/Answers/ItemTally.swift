@@ -34,9 +34,14 @@ struct ItemTally {
     if case .sample = rule.match {
       // Where nothing failed, the list of examples may be absent.
       guard answer != nil else { return .failure(ItemTally.unreadable) }
-      guard let list, list.isPresent else { return .success(items.map { _ in silence }) }
+      guard let list, list.isPresent else {
+        // Where silence is the claim, the silence has to be there to be heard.
+        if silence == .deleted, list == nil { return .failure(ItemTally.unreadable) }
+        return .success(items.map { _ in silence })
+      }
       silence = .missing
     }
+    if rule.mayBeAbsent, answer != nil, list?.isPresent != true { return .success(items.map { _ in silence }) }
     guard let list else { return .failure(ItemTally.unreadable) }
     var marks = [Mark?](repeating: nil, count: items.count)
     switch entries(of: list) {
@@ -61,8 +66,12 @@ struct ItemTally {
       return collect(members) { member in
         places[member.name].map { .success(($0, member.value)) } ?? .failure(ItemTally.unknown)
       }
+    // The empty list of languages that do not tell it from an empty object.
+    case (.members, .array([])): return .success([])
     case (.index, .array(let values)):
       guard values.count <= items.count else { return .failure(ItemTally.unknown) }
+      // A list by position that is too short says nothing of the rest.
+      if values.count < items.count, rule.missing == .deleted { return .failure(ItemTally.unreadable) }
       return .success(values.enumerated().map { ([$0.offset], $0.element) })
     case (.indexField(let path, let first), .array(let values)):
       return collect(values) { value in

@@ -49,6 +49,11 @@ enum JSONValue: Hashable, Sendable {
     }
   }
 
+  /// The number 0, which many write where they have none.
+  var isZero: Bool {
+    if case .number(let text) = self { text.allSatisfy { "-0.".utf8.contains($0) } } else { false }
+  }
+
   subscript(name: some Collection<UInt8>) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name.elementsEqual(name) }?.value
@@ -89,6 +94,8 @@ struct JSONPath: Hashable, Sendable {
 }
 
 extension JSONPath {
+  var firstName: [UInt8]? { if case .name(let name)? = steps.first { name } else { nil } }
+
   /// Names parted by dots; `\.` is a dot inside a name, `{job}` the job's reference, `.` alone the whole document.
   /// - Returns: `nil` where a name is empty.
   init?(written text: String) {

@@ -79,7 +79,7 @@ struct Judge {
     }
   }
 
-  var answer: JSONValue? { try? JSONReader.read(body) }
+  var answer: JSONValue? { JSONReader.readable(body, headers, types: rule.types) }
 
   /// Marks are one for each subject, and one for a selector, which has none.
   private var places: Int { max(items.count, 1) }
@@ -128,7 +128,8 @@ struct Judge {
     }
     if let verdict = content(answer) { return .failed(verdict) }
     if any(rule.fault, answer) { return .failed(.rejected(Reason("fault-in-answer"))) }
-    guard rule.success.holds(status: status, answer: answer, headers: headers) else {
+    if Flaws.isStated(in: answer, besides: rule.firstNames) { return .failed(.rejected(Reason("fault-in-answer"))) }
+    guard rule.success.holds(status: status, answer: answer, headers: headers, proves: .success) else {
       return .failed(.lost(Reason("success-not-stated")))
     }
     if let verdict = counted(answer) { return .failed(verdict) }

@@ -22,7 +22,12 @@ extension Judge {
     }
     guard var job = value else { throw NoJob() }
     if let separator, let part = job.split(separator: separator).last { job = Array(part) }
-    guard !job.isEmpty else { throw NoJob() }
+    return try usable(job)
+  }
+
+  /// A reference goes into later calls and into the records: what could not stand there is none.
+  private func usable(_ job: [UInt8]) throws -> [UInt8] {
+    guard job.count <= Flow.valueLimit, Hygiene.fault(of: job) == nil else { throw NoJob() }
     return job
   }
 
@@ -33,7 +38,8 @@ extension Judge {
     }
     var jobs: [OpenJob] = []
     for (index, value) in values.enumerated() {
-      guard let id = rule.id.find(in: value, job: nil)?.reference else { throw NoJob() }
+      guard let found = rule.id.find(in: value, job: nil)?.reference else { throw NoJob() }
+      let id = try usable(found)
       let positions: [Int]
       switch rule.match {
       case .index: positions = items.indices.contains(index) ? [index] : []

@@ -49,7 +49,7 @@ struct PollJudge {
   }
 
   func finding(status: Int, headers: AnswerHeaders, body: [UInt8]) -> Finding {
-    let answer = try? JSONReader.read(body)
+    let answer = JSONReader.readable(body, headers, types: rule.types)
     if case .redirect = StatusClass(status) { return .open(.halted(Reason("redirect"))) }
     if rule.unknown.contains(where: { $0.holds(status: status, answer: answer, headers: headers, job: job) }) {
       return .open(.unknown(Reason("job-unknown")))
@@ -60,11 +60,20 @@ struct PollJudge {
     guard let answer, rule.success.holds(status: status, answer: answer, headers: headers, job: job) else {
       return .open(.unanswered(Reason("unreadable-answer"), retryAfter: wish))
     }
+    if isAboutAnother(answer) { return .open(.unanswered(Reason("another-job"), retryAfter: wish)) }
     guard let entry = entry(in: answer) else {
       if rule.find != nil { return .notHere(answer) }
       return .open(.unanswered(Reason("unreadable-answer"), retryAfter: wish))
     }
     return state(of: entry, status: status, askAfter: wish)
+  }
+
+  /// Whether the answer names a job that is not ours in the place where the first answer named ours.
+  private func isAboutAnother(_ answer: JSONValue) -> Bool {
+    guard rule.find == nil, let job, let echo = rule.echo, let named = echo.path.find(in: answer, job: job)?.reference
+    else { return false }
+    let last = echo.lastOf.flatMap { named.split(separator: $0).last }.map(Array.init)
+    return (last ?? named) != job
   }
 
   /// `nil` for a 2xx.
@@ -83,9 +92,12 @@ struct PollJudge {
 
   /// A page for people, or another kind of content than promised.
   static func odd(_ headers: AnswerHeaders, _ body: [UInt8], types: [String]) -> PollVerdict? {
-    if Sniff.isMarkup(headers: headers, body: body) { return .halted(Reason("unexpected-content")) }
+    // Asking changes nothing, so a page for people in place of an answer is asked past, like any trouble.
+    if Sniff.isMarkup(headers: headers, body: body) {
+      return .unanswered(Reason("unexpected-content"), retryAfter: nil)
+    }
     if let type = Sniff.mediaType(headers), !body.isEmpty, !Judge.isJSON(type), !types.contains(type) {
-      return .halted(Reason("unexpected-content"))
+      return .unanswered(Reason("unexpected-content"), retryAfter: nil)
     }
     return nil
   }
@@ -95,7 +107,9 @@ struct PollJudge {
     // The careful reading first: what failed or is pending is not done.
     if any(rule.failed) { return meaning(of: .failed, entry, askAfter) }
     if any(rule.pending) { return meaning(of: .pending, entry, askAfter) }
-    if any(rule.done) { return meaning(of: .done, entry, askAfter) }
+    if rule.done.contains(where: { $0.holds(status: status, answer: entry, job: job, proves: .completion) }) {
+      return meaning(of: .done, entry, askAfter)
+    }
     guard let path = rule.state else {
       return rule.otherwise == .pending
         ? .open(.pending(askAfter: askAfter)) : .open(.unanswered(Reason("unknown-state"), retryAfter: askAfter))
@@ -114,9 +128,16 @@ struct PollJudge {
   private func meaning(of state: JobState, _ entry: JSONValue, _ askAfter: Span?) -> Finding {
     switch state {
     case .pending: return .open(.pending(askAfter: askAfter))
-    case .done: return rule.result == nil ? byItem(entry) ?? all(.deleted) : .askResult
-    case .partial: return rule.result == nil ? byItem(entry) ?? all(.jobPartial) : .askResult
-    case .failed: return byItem(entry) ?? all(.jobFailed)
+    case .done:
+      if rule.result != nil { return .askResult }
+      if let finding = byItem(entry, rule.items) { return finding }
+      return all(Flaws.isStated(in: entry, besides: rule.firstNames) ? .jobPartial : .deleted)
+    case .partial: return rule.result == nil ? byItem(entry, rule.items) ?? all(.jobPartial) : .askResult
+    case .failed:
+      // Whom the list of a failed job does not name was not deleted either.
+      var items = rule.items
+      if items?.missing == .deleted { items?.missing = .inDoubt }
+      return byItem(entry, items) ?? all(.jobFailed)
     case .retry: return all(.jobRetry)
     case .notFound: return all(.notFound)
     }
@@ -126,11 +147,13 @@ struct PollJudge {
   private func entry(in answer: JSONValue) -> JSONValue? {
     guard let find = rule.find else { return answer }
     guard let job, case .array(let entries)? = find.path.find(in: answer, job: job) else { return nil }
-    return entries.first { find.key.find(in: $0, job: job)?.reference == job }
+    let mine = entries.filter { find.key.find(in: $0, job: job)?.reference == job }
+    // Two states of one job are none.
+    return mine.allSatisfy { $0 == mine[0] } ? mine.first : nil
   }
 
-  private func byItem(_ entry: JSONValue) -> Finding? {
-    guard let items = rule.items else { return nil }
+  private func byItem(_ entry: JSONValue, _ items: ItemRule?) -> Finding? {
+    guard let items else { return nil }
     switch ItemTally(rule: items, items: self.items).marks(of: entry) {
     case .success(let marks): return .over(marks)
     case .failure(let failure): return .open(failure.pollVerdict)

@@ -26,7 +26,7 @@ enum Mark: UInt8, CaseIterable, Hashable, Sendable {
     case .refused: .settled(.refused, .acceptedUnsigned, Reason("refused-by-partner"))
     case .retry: .tryAgain(Reason("partner-asks-again"))
     case .jobRetry: .tryAgain(Reason("job-failed"))
-    case .accepted: .inDoubt(Reason("accepted-in-part"))
+    case .accepted: .accepted(.acceptedUnsigned)
     case .missing: .inDoubt(Reason("missing-item"))
     case .rejected: .needsPerson(Reason("refused-by-partner"))
     case .jobPartial: .needsPerson(Reason("job-partial"))

@@ -22,19 +22,26 @@ struct Match: Hashable, Sendable {
   /// All of these as well.
   var all: [Match] = []
 
+  /// What a condition is to prove: then what merely stands there must not say no, such as `"false"`.
+  enum Proof { case nothing, success, completion }
+
   func holds(
-    status: Int, answer: JSONValue?, headers: AnswerHeaders = AnswerHeaders(), job: [UInt8]? = nil
+    status: Int, answer: JSONValue?, headers: AnswerHeaders = AnswerHeaders(), job: [UInt8]? = nil,
+    proves proof: Proof = .nothing
   ) -> Bool {
     guard statuses.isEmpty || statuses.contains(where: { $0.contains(status) }) else { return false }
-    guard all.allSatisfy({ $0.holds(status: status, answer: answer, headers: headers, job: job) }) else { return false }
-    if let header { return holds(headers.first(header).map { .string(Array($0.trimmed)) }) }
+    guard
+      all.allSatisfy({ $0.holds(status: status, answer: answer, headers: headers, job: job, proves: proof) })
+    else { return false }
+    if let header { return holds(headers.first(header).map { .string(Array($0.trimmed)) }, proof) }
     guard let path else { return true }
-    return holds(answer.flatMap { path.find(in: $0, job: job) })
+    return holds(answer.flatMap { path.find(in: $0, job: job) }, proof)
   }
 
-  private func holds(_ found: JSONValue?) -> Bool {
+  private func holds(_ found: JSONValue?, _ proof: Proof) -> Bool {
     let isMissing = found.map { $0 == .null } ?? true
     if isThere == false { return isMissing }
+    if saysNo(found, proof) { return false }
     if isThere == true, found?.isPresent != true { return false }
     if !notWords.isEmpty {
       guard let found else { return false }
@@ -47,6 +54,15 @@ struct Match: Hashable, Sendable {
     if let atMost, found?.size.map({ $0 <= atMost }) != true { return false }
     return hasTest || found?.isPresent == true
   }
+
+  /// A number 0 may be all that has to be there of a success (`{invalid: 0}`), but is no time of completion.
+  private func saysNo(_ found: JSONValue?, _ proof: Proof) -> Bool {
+    guard let found, proof != .nothing, isThere == true || !hasTest else { return false }
+    return found.isZero ? proof == .completion || !hasTest : found.isNoWord
+  }
+
+  /// The names at the head of the answer that it looks at.
+  var firstNames: [[UInt8]] { [path?.firstName].compactMap(\.self) + all.flatMap(\.firstNames) }
 
   private var hasTest: Bool {
     isThere != nil || isEmpty != nil || atLeast != nil || atMost != nil || !words.isEmpty || !notWords.isEmpty
@@ -63,6 +79,13 @@ struct Match: Hashable, Sendable {
 }
 
 extension JSONValue {
+  /// What says no without being false: a word that people write for it.
+  fileprivate var isNoWord: Bool {
+    guard case .string(let text) = self else { return false }
+    let word = String(decoding: text.trimmed.map(\.asciiLowered), as: UTF8.self)
+    return ["", "false", "no", "0", "null", "none", "nil", "undefined", "n", "off"].contains(word)
+  }
+
   /// How many elements, members or bytes it has.
   fileprivate var length: Int? {
     switch self {

@@ -18,6 +18,8 @@ struct PollRule: Hashable, Sendable {
   var failed: [Match] = []
   var pending: [Match] = []
   var items: ItemRule?
+  /// Where the answer to the deletion named the job: an answer that names another one there is not about ours.
+  var echo: Echo?
   /// Asked once when the job is done: its items tell what became of the subjects.
   var result: Result?
 
@@ -26,6 +28,11 @@ struct PollRule: Hashable, Sendable {
     var path: JSONPath
     var key: JSONPath
     var pages: Pages?
+  }
+
+  struct Echo: Hashable, Sendable {
+    var path: JSONPath
+    var lastOf: UInt8?
   }
 
   struct Word: Hashable, Sendable {
@@ -46,6 +53,13 @@ struct PollRule: Hashable, Sendable {
   /// Whether it can ever say that something was deleted.
   var claims: Bool {
     words.contains { $0.state == .done || $0.state == .partial } || !done.isEmpty || result?.items.claims == true
+  }
+
+  /// The names at the head of the answer that the rule looks at itself.
+  var firstNames: Set<[UInt8]> {
+    let paths = [state, items?.path, find?.path].compactMap(\.self)
+    return Set(paths.compactMap(\.firstName))
+      .union((done + failed + pending + [success]).flatMap(\.firstNames))
   }
 
   /// Whether asking takes more than one call.

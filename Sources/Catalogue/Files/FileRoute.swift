@@ -138,18 +138,3 @@ enum FileName {
     PercentEscape.isUnreserved(byte) || "+=@,".utf8.contains(byte)
   }
 }
-
-extension FileRoute {
-  func explain() -> [String] {
-    let names = columns.map { String(decoding: $0.name, as: UTF8.self) }.joined(separator: ", ")
-    var lines = ["Puts a \(format.rawValue) file with \(names) at \(location.written), as \(fileName.written)."]
-    if hasChecksum { lines.append("A file with its SHA-256 goes before it.") }
-    if let secret = key ?? password {
-      lines.append("Credentials: \(user ?? ""), <secret \(secret)>; host key \(hostKey).")
-    }
-    if let answers {
-      lines.append("Reads the answer from \(answers.place.folder.written)/\(answers.place.name.written).")
-    }
-    return lines
-  }
-}

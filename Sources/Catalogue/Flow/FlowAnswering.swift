@@ -45,8 +45,24 @@ extension FlowRun {
       // The culprit of a call that was cut down to one subject; the others of the dispatch go on.
       position.drop(turn.positions, .rejected)
       return nil
+    case .rejected where call.role != .step && hasOthers:
+      // One call of several was refused: the others of the dispatch, and its other lanes, are told all the same.
+      if !call.reads { position.written += 1 }
+      position.drop(turn.positions, .rejected)
+      return nil
+    case .cut where call.role != .step && position.marks.contains { $0 != nil }:
+      // What earlier calls were answered stands; those of this call go on in a dispatch of their own, and are cut there.
+      if !call.reads { position.written += 1 }
+      position.drop(turn.positions, .retry)
+      return nil
     case .notSent, .lost, .busy, .rejected, .halted, .accepted, .items, .proceeding, .cut: return verdict
     }
+  }
+
+  /// Whether the dispatch is about more than the call at hand.
+  private var hasOthers: Bool {
+    passes.count > 1 || position.active.count > turn.positions.count
+      || position.marks.indices.contains { position.marks[$0] != nil && !turn.positions.contains($0) }
   }
 
   private mutating func notFound(_ call: FlowCall) {
@@ -101,7 +117,9 @@ extension FlowRun {
       let mine = items.isEmpty ? positions : job.positions.map { positions[$0] }
       named.formUnion(mine)
       position.jobs.append(
-        FlowPosition.Job(reference: job.reference, positions: mine, lane: position.lane, rows: rows))
+        FlowPosition.Job(
+          reference: job.reference, positions: mine, lane: position.lane, rows: rows,
+          written: position.written))
     }
     position.mark(positions.filter { !named.contains($0) }, .missing)
     return nil
@@ -186,6 +204,9 @@ extension FlowRun {
           continue
         }
         owners = mine.map { turn.positions[$0] }
+      }
+      if finds.values.contains(where: { $0.path.find(in: row, job: nil)?.isZero == true }) {
+        return .rejected(Reason("unusable-value-found"))
       }
       let values = finds.values.map { $0.found(in: row) }
       for value in values {

@@ -7,7 +7,8 @@ extension FlowRun {
     guard let poll = route.poll, let job = position.jobs.first else {
       throw RenderFailure(.noSuchCall, part: "poll")
     }
-    var filling = try filling(lane: job.lane, positions: job.positions, token: token, secret: secret)
+    var filling = try filling(
+      lane: job.lane, positions: job.positions, token: token, secret: secret, written: job.written)
     filling.job = job.reference
     filling.rows = job.rows
     if position.wantsResult, let result = poll.result {
@@ -70,7 +71,7 @@ extension FlowRun {
     if let verdict = PollJudge.refusal(reply.status, askAfter: wish) { return verdict }
     if let verdict = PollJudge.odd(reply.headers, reply.body, types: result.types) { return verdict }
     guard let answer = try? JSONReader.read(reply.body),
-      result.success.holds(status: reply.status, answer: answer, headers: reply.headers)
+      result.success.holds(status: reply.status, answer: answer, headers: reply.headers, proves: .success)
     else { return .unanswered(Reason("unreadable-answer"), retryAfter: wish) }
     switch ItemTally(rule: result.items, items: sent).marks(of: answer) {
     case .success(let marks): return jobEnded(marks)

@@ -1,25 +1,21 @@
 import Workflow
 
 extension Flow {
-  /// The calls in their order, one line each, for people.
-  func explain(host: String) -> [String] {
-    var lines = calls.map { call in
-      let place =
-        call.role == .deletion
-        ? "Then the deletion" : call.role == .after ? "Then '\(call.name)'" : "First '\(call.name)'"
-      var words =
-        "\(place): \(call.call.method.rawValue) \(call.endpoint?.host.written ?? host)\(call.call.path.written)"
-      if let loop = call.loop { words += ", once for each row of '\(calls[loop].name)'" }
-      if let lists = call.lists { words += ", naming the rows of '\(calls[lists].name)'" }
-      if let finds = call.finds, !finds.values.isEmpty {
-        words += ", to find \(finds.values.map(\.name).joined(separator: ", "))"
-      }
-      if let count = call.count { words += ", a person looks at more than \(count.atMost)" }
-      if let once = call.once { words += ", the same for everybody for \(once.words)" }
-      if let again = call.again { words += ", again until nothing is found, at most \(again) times" }
-      return words + (call.reads ? "; changes nothing." : ".")
+  /// The calls in their order, with what each sends, finds and needs.
+  func explanation(host: String, lanes: [Lane]) -> [String] {
+    var lines: [String] = []
+    if let slices {
+      let end = slices.isInclusive ? "; {to} is the last second of the piece" : ""
+      lines.append("All of it once for each \(slices.every.words) of the matter's window\(end).")
     }
-    if let slices { lines.append("All of it once for each \(slices.every.words) of the matter's window.") }
+    for (place, call) in calls.enumerated() {
+      let name = call.role == .deletion ? "The deletion" : "Step '\(call.name)'"
+      let kind = call.reads ? "changes nothing" : call.role == .after ? "after all deletions were accepted" : nil
+      lines.append("\(place + 1). \(name)\(kind.map { " (\($0))" } ?? ""):")
+      let target = "\(call.call.method.rawValue) \(call.endpoint?.host.explained ?? host)\(call.call.path.written)"
+      let more = [target] + call.call.contents(lanes).map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
+      lines += (more + call.details(calls)).map { "  \($0)" }
+    }
     return lines
   }
 
@@ -27,5 +23,42 @@ extension Flow {
   func preview(_ write: (FlowCall) throws -> String) rethrows -> String {
     try calls.map { "# \($0.role == .deletion ? "delete" : "step \($0.name)")\n\(try write($0))" }
       .joined(separator: "\n\n")
+  }
+}
+
+extension FlowCall {
+  fileprivate func details(_ calls: [FlowCall]) -> [String] {
+    var lines: [String] = []
+    if let endpoint { lines += endpoint.credentialLines.map { "With: \($0)" } }
+    if let loop { lines.append("Once for each row of '\(calls[loop].name)'.") }
+    if let lists { lines.append("Names the rows of '\(calls[lists].name)'.") }
+    if let once { lines.append("The same for everybody: kept for \(once.words).") }
+    if let pages { lines.append("Read page by page: \(pages.words).") }
+    lines += found
+    if let count {
+      lines.append("A person looks when '\(count.path.written)' is more than \(count.atMost).")
+    }
+    if let again { lines.append("Again after the deletion, until nothing is found; at most \(again) times.") }
+    if role != .deletion, !decides {
+      if answer.success != Match(statuses: [200...299]) { lines += told("Succeeds when", [answer.success]) }
+      lines += told("A fault when", answer.fault) + told("As good as no row when", answer.notFound)
+      lines += told("Busy, come again, when", answer.busy) + told("Refused, for a person, when", answer.rejected)
+    }
+    return lines
+  }
+
+  private var found: [String] {
+    guard let finds else { return [] }
+    let names = finds.values.map { "\($0.name) ('\($0.path.written)')" }.joined(separator: ", ")
+    let place = finds.path.steps.isEmpty ? "the answer" : "'\(finds.path.written)'"
+    var line = "Finds in \(place): \(names.isEmpty ? "rows" : names)"
+    if let match = finds.match { line += "; whose, says \(match.identifier.rawValue) at '\(match.key.written)'" }
+    var lines = ["\(line)."] + told("Only rows where", finds.conditions)
+    switch nothing {
+    case .notFound: lines.append("No row: the person is not there.")
+    case .proceed: lines.append("No row: it goes on.")
+    case .person: lines.append("No row: a person looks.")
+    }
+    return lines
   }
 }

@@ -30,6 +30,7 @@ extension FlowPosition {
       pen.write(job.reference)
       pen.write(job.positions)
       pen.write(job.lane)
+      pen.write(job.written)
       pen.write(job.rows.count)
       for (call, row) in job.rows.sorted(by: { $0.key < $1.key }) {
         pen.write(call)
@@ -70,6 +71,7 @@ extension FlowPosition {
     }
     for _ in 0..<(try eye.count(1_000_000)) {
       var job = Job(reference: try eye.text(), positions: try eye.numbers(), lane: try eye.number(), rows: [:])
+      job.written = try eye.number()
       for _ in 0..<(try eye.count(calls)) {
         let call = try eye.number()
         job.rows[call] = try eye.rows().first

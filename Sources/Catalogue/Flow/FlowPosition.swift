@@ -51,6 +51,8 @@ struct FlowPosition: Hashable, Sendable, CustomStringConvertible, CustomReflecta
     var lane: Int
     /// What the poll's slots are filled with, by call.
     var rows: [Int: FlowRow]
+    /// `FlowPosition.written` of the call that began it: its key is the poll's key.
+    var written = 0
   }
 
   var description: String { "flow at call \(call), values withheld" }

@@ -38,7 +38,7 @@ extension EntryReading {
 
   private func add(_ call: FlowCall) {
     let place = draft.calls.count
-    let selects = uses(of: call).contains { $0.selects }
+    let selects = uses(of: call).contains { $0.isBounded }
     for (index, value) in (call.finds?.values ?? []).enumerated() {
       draft.names.append(
         FoundName(
@@ -123,8 +123,8 @@ extension EntryReading {
   }
 
   func isPersonal(_ call: FlowCall) -> Bool {
+    // Made for each row of a person's, but without a value of it: it asks for the same every time.
     uses(of: call).allSatisfy(\.names)
-      || [call.loop, call.lists].contains { $0.map { draft.calls[$0].isPersonal } ?? false }
   }
 
   /// `host` and `auth` of one call; `nil` = the route's own.
@@ -140,6 +140,7 @@ extension EntryReading {
   }
 
   private func check(_ call: FlowCall, _ fields: Fields) {
+    checkDeletes(call, fields)
     let usesPage = uses(of: call).contains { $0.page }
     if let pages = call.pages {
       if call.finds == nil {

@@ -20,6 +20,13 @@ public struct FlowCallout: Sendable {
     return verdict
   }
 
+  /// The kinds of identifiers that this call names; none where it goes by what an earlier call found.
+  public var identifiers: [IdentifierKind] {
+    let lane = run.passes[run.position.lane].lane
+    guard run.route.lanes.indices.contains(lane), run.call.call.uses(lane: lane).names else { return [] }
+    return run.route.lanes[lane].identifiers
+  }
+
   /// Where the flow goes on when this call has to be made again.
   public func memory() throws -> [UInt8] { try run.memory() }
 

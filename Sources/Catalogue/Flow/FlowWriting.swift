@@ -16,14 +16,15 @@ extension FlowRun {
 
   /// - Parameter positions: Empty where the call names nobody.
   func filling(
-    lane: Int, positions: [Int], token: [UInt8]?, secret: @escaping SecretSource
+    lane: Int, positions: [Int], token: [UInt8]?, secret: @escaping SecretSource, written: Int? = nil
   ) throws -> Filling {
     var facts = self.facts
     if let slices = flow.slices, let from = facts.selector.from, let to = facts.selector.to {
       (facts.selector.from, facts.selector.to) = slices.bounds(position.slice, from: from, to: to)
     }
     // The same for every attempt of one call, and another for the next call.
-    if position.written > 0, !position.isAsking { facts.key += "-\(position.written)" }
+    let written = written ?? (position.isAsking ? 0 : position.written)
+    if written > 0 { facts.key += "-\(written)" }
     var filling = Filling(facts: facts, token: token, secret: secret)
     let place = passes[lane].lane
     guard place >= 0 else { return filling }

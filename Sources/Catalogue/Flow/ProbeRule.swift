@@ -25,13 +25,20 @@ public enum ProbeVerdict: Hashable, Sendable {
 }
 
 extension ApiRoute {
+  /// All that a subject is looked up by: each of its values, by each lane that told it.
+  public func probeTargets(lane: String, items: [BatchItem]) -> [(lane: String, item: BatchItem)] {
+    let parts = (try? parts(of: lane)) ?? []
+    return FlowPass.all(of: self, lanes: parts, items: items).flatMap { pass in
+      pass.positions.filter(items.indices.contains).map { (lanes[pass.lane].name, items[$0]) }
+    }
+  }
+
   /// Looks whether one subject is still at the partner.
   public func renderProbe(
     lane: String, items: [BatchItem], facts: RequestFacts, token: [UInt8]? = nil, secret: @escaping SecretSource
   ) throws -> RenderedRequest {
     guard let probe else { throw RenderFailure(.noSuchCall, part: "probe") }
     guard items.count == 1, let item = items.first else { throw RenderFailure(.noItems, part: "probe") }
-    // Of a subject that was told in several ways, the first way is looked up.
     let place = try parts(of: lane).first ?? 0
     var filling = Filling(facts: facts, token: token, secret: secret)
     filling.lane = lanes[place]
@@ -49,9 +56,15 @@ extension ApiRoute {
     if (200..<300).contains(status), let odd = PollJudge.odd(headers, body, types: probe.types) {
       if case .halted(let reason) = odd { return .halted(reason) }
     }
+    // A page for people proves nothing, least of all under 404: it may be the wrong address.
+    if !probe.types.contains("text/html"), StatusClass(status) != .transient,
+      Sniff.isMarkup(headers: headers, body: body)
+    {
+      return .halted(Reason("unexpected-content"))
+    }
     let answer = try? JSONReader.read(body)
     let isThere = probe.there.contains { $0.holds(status: status, answer: answer, headers: headers) }
-    let isGone = probe.gone.contains { $0.holds(status: status, answer: answer, headers: headers) }
+    let isGone = probe.gone.contains { $0.holds(status: status, answer: answer, headers: headers, proves: .completion) }
     if isThere != isGone { return isThere ? .there : .gone }
     let wish = headers.retryAfter(now: now, own: self.answer.retry)
     switch StatusClass(status) {

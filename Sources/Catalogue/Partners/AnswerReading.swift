@@ -148,6 +148,10 @@ extension EntryReading {
     if path == nil, !fields.has("path") { _ = fields.required("path") }
     let missing = readDefault(fields) ?? missing
     let listed = fields.choice("listed", ItemState.self)
+    let mayBeAbsent = fields.string("absent").map { word in
+      if word != "none" { fields.report("\(fields.name): 'absent' can only be none, found '\(word.shown)'") }
+      return true
+    } ?? false
     let words = section("state", in: fields) { inner -> ItemRule.States? in
       let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
       let words = self.words(inner, ItemState.self).map { ItemRule.Word(text: $0.text, state: $0.state) }
@@ -159,7 +163,9 @@ extension EntryReading {
         "'listed: deleted' says that being in the list is enough.")
     }
     guard let path, let by, let states = words ?? listed.map(ItemRule.States.listed) else { return nil }
-    return ItemRule(path: path, match: by, states: states, missing: missing)
+    var rule = ItemRule(path: path, match: by, states: states, missing: missing)
+    rule.mayBeAbsent = mayBeAbsent
+    return rule
   }
 
   /// What an answer means for those it does not name, where it lists only some.

@@ -5,24 +5,48 @@ extension EntryReading {
   /// A call that names nobody would delete nothing, or everything.
   func checkCalls(_ fields: Fields, _ delete: FlowCall?, _ selector: Call?) {
     if scope == .selector {
-      if let delete, !delete.call.uses(lane: -1).selects { reportNoSelector(fields, "delete") }
+      if let delete { checkSelector(fields, "delete", delete.call) }
     } else if let delete {
       for (place, lane) in lanes.enumerated() where !delete.call.uses(lane: place).names {
-        fields.report(
+        sheet.report(
+          at: fields.child("delete"),
           "\(fields.name): 'delete' names no identifier for the lane '\(lane.name)': it would delete nothing or everything",
           "Put {identifier.\(lane.identifiers.first?.rawValue ?? "...")} or {each: ...} into its path, query or body.")
       }
     }
     if let selector {
       if scope != .both { fields.report("\(fields.name): 'delete-selector' needs 'scope: both'") }
-      if !selector.uses(lane: -1).selects { reportNoSelector(fields, "delete-selector") }
+      checkSelector(fields, "delete-selector", selector)
     }
   }
 
-  private func reportNoSelector(_ fields: Fields, _ key: String) {
-    fields.report(
-      "\(fields.name): '\(key)' holds no part of the selector: it would delete nothing or everything",
-      "Use {tracker.NAME}, {from}, {to} or {each: selector.urls}.")
+  private func checkSelector(_ fields: Fields, _ key: String, _ call: Call) {
+    let uses = call.uses(lane: -1)
+    if !uses.selects {
+      fields.report(
+        "\(fields.name): '\(key)' holds no part of the selector: it would delete nothing or everything",
+        "Use {tracker.NAME}, {from}, {to} or {each: selector.urls}.")
+    } else if !uses.isBounded {
+      fields.report(
+        "\(fields.name): '\(key)' holds only {\(uses.begins ? "from" : "to")}: it would delete everything \(uses.begins ? "since" : "before")",
+        "Write both {from} and {to}, or a part of the selector such as {tracker.NAME}.")
+    }
+  }
+
+  /// A DELETE beside the deletion may clear up what the flow itself made, but else has to say whose data it means.
+  func checkDeletes(_ call: FlowCall, _ fields: Fields) {
+    guard call.call.method == .delete else { return }
+    let made = draft.names.filter { !draft.calls[$0.step].reads }
+    for (place, uses) in uses(of: call).enumerated() {
+      let clearsUp = call.call.slots(lane: lanes.isEmpty ? -1 : place).contains { slot in
+        if case .found(let name) = slot { made.contains(name) } else { false }
+      }
+      if !uses.names, !uses.isBounded, !clearsUp {
+        return fields.report(
+          "\(fields.name): a DELETE names no identifier: it would delete nothing or everything",
+          "Put {identifier} or what a step found by it into its path, query or body.")
+      }
+    }
   }
 
   func checkPolls(
@@ -66,6 +90,11 @@ extension EntryReading {
         case .text: false
         case .json(let shape): shape.isObject
         }
+      if delete.body.names.contains(where: { $0.elementsEqual(field.utf8) }) {
+        fields.report(
+          "\(fields.name): 'auth' writes '\(field)' into the body, where 'delete' has a member of that name",
+          "Most readers take the last of the two. Rename or remove one.")
+      }
       if !canHold {
         fields.report(
           "\(fields.name): 'auth' wants '\(field)' in the body, but the body of 'delete' is not an object or form")

@@ -30,6 +30,7 @@ extension EntryReading {
     let deciding = draft.calls.last { $0.decides }?.answer ?? answer
     checkPolls(fields, deciding, poll, query, terms)
     checkFlow(fields, slices, terms)
+    checkPositions(fields, delete, deciding)
     guard let endpoint, let delete, let answer, let deciding else { return nil }
     checkBodySecrets(fields, endpoint.auth, delete.call)
     var route = ApiRoute(
@@ -41,6 +42,9 @@ extension EntryReading {
       keyHeader != nil || (lanes.isEmpty ? [-1] : Array(lanes.indices)).contains { route.delete.uses(lane: $0).key }
     route.probe = probe
     if let probe { route.probe?.call = signed(probe.call, probe.endpoint ?? endpoint) }
+    if case .job(.path(let path, let lastOf)) = deciding.means {
+      route.poll?.echo = PollRule.Echo(path: path, lastOf: lastOf)
+    }
     let needsFlow =
       draft.calls.count > 1 || delete.loop != nil || delete.endpoint != nil || slices != nil || tells == .every
       || deciding.needsMemory

@@ -87,9 +87,16 @@ extension EntryReading {
     let columns = nodes.compactMap { column($0, fields, scene) }
     guard columns.count == nodes.count, !columns.isEmpty else { return nil }
     for (place, lane) in lanes.enumerated() where scene.lanes.contains(place) {
-      let names = FileContent.csv(columns, header: hasHeader).uses(lane: place).names
-      if !names {
-        fields.report("\(fields.name): no column names an identifier for the lane '\(lane.name)'")
+      let isSure = columns.contains { column in
+        switch column.value {
+        case .identifier(let kind): lane.isSure(ofAnyOf: [kind])
+        case .text(let text): text.uses.names
+        }
+      }
+      if !isSure {
+        fields.report(
+          "\(fields.name): no column names an identifier for the lane '\(lane.name)' that all its subjects have",
+          "Add a column of one of the lane's 'identifiers': a row must not be empty.")
       }
     }
     return .csv(columns, header: hasHeader)

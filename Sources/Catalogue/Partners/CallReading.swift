@@ -53,8 +53,9 @@ extension EntryReading {
     let texts = byLane(inner, "by-lane") { pathText($0, $1, $2, scene.for(lane: $3)) }
     inner.finish()
     guard let texts else { return nil }
-    for (place, text) in texts.enumerated() where text == nil && sheet.mistakes.isEmpty {
-      sheet.report(at: node, "\(fields.name): 'path' has no form for the lane '\(lanes[place].name)'")
+    let given = inner.child("by-lane")?.mapping?.keys.compactMap(\.string) ?? []
+    for lane in lanes where !given.contains(lane.name) {
+      sheet.report(at: node, "\(fields.name): 'path' has no form for the lane '\(lane.name)'")
     }
     return .byLane(texts)
   }

@@ -4,13 +4,13 @@ extension Limits {
   /// One line for each, in plain words.
   var explanation: [String] {
     var lines = windows.map { window in
+      let again = window.unit == .subjects ? ", counted with every attempt" : ""
       let reset = window.resets.map { ", new at \(clock($0)) UTC" } ?? ""
-      return "Limit: \(window.count) \(window.unit.rawValue) in \(window.per.words)\(reset)."
+      return "At most \(window.count) \(window.unit.words) in \(window.per.words)\(reset)\(again)."
     }
-    if let jobs { lines.append("Limit: \(jobs) unfinished at once.") }
-    if let share { lines.append("Shares its limits with every entry that says 'share: \(share)'.") }
-    lines.append("At once: \(concurrency).")
-    return lines
+    if let jobs { lines.append("At most \(jobs) requests accepted and not finished.") }
+    if let share { lines.append("One budget with every entry that says 'share: \(share)'.") }
+    return lines + [concurrency == 1 ? "One call at a time." : "At most \(concurrency) calls at once."]
   }
 
   private func clock(_ span: Span) -> String {
@@ -20,21 +20,37 @@ extension Limits {
   }
 }
 
+extension Limits.Window.Unit {
+  fileprivate var words: String {
+    switch self {
+    case .calls: "calls"
+    case .subjects: "people"
+    case .bytes: "bytes"
+    }
+  }
+}
+
 extension EntryFacts {
-  /// One line for each, in plain words.
-  var explanation: [String] {
+  var retentionLines: [String] {
+    guard let retention else { return [] }
+    let source = retention.source.map { " [\($0)]" } ?? ""
+    return ["Keeps \(retention.of) \(retention.days) days; later there is nothing to ask for.\(source)"]
+  }
+
+  /// What speaks against asking.
+  var warnings: [String] {
     var lines: [String] = []
     if let prohibition {
-      let lifted = prohibition.unless.map { " Sent only where the account value '\($0)' says 'permitted'." } ?? ""
       let source = prohibition.source.map { " [\($0)]" } ?? ""
-      lines.append("The vendor forbids this use: \(prohibition.because)\(source).\(lifted)")
+      let lifted =
+        prohibition.unless.map { "Sent only where the account value '\($0)' says 'permitted'." } ?? "Nothing is sent."
+      lines.append("The vendor forbids this use: \(prohibition.because)\(source). \(lifted)")
     }
-    if let retention {
-      let source = retention.source.map { " [\($0)]" } ?? ""
-      lines.append("Keeps \(retention.of) \(retention.days) days; later there is nothing to ask for.\(source)")
-    }
-    lines += sideEffects.map { "Beware: \($0.told)" }
-    if !passesOn.isEmpty { lines.append("Passes a deletion on to \(passesOn.joined(separator: ", ")).") }
-    return lines + alternatives.map { "Instead: \($0.told)" }
+    return lines + sideEffects.map(\.told)
+  }
+
+  var hints: [String] {
+    (passesOn.isEmpty ? [] : ["Passes a deletion on to \(passesOn.joined(separator: ", "))."])
+      + alternatives.map { "Instead: \($0.told)" }
   }
 }

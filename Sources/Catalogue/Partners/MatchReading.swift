@@ -37,6 +37,13 @@ extension EntryReading {
     match.words = fields.strings("is").map { Array($0.utf8) }
     match.notWords = fields.strings("is-not").map { Array($0.utf8) }
     match.contains = fields.strings("contains").map { Array($0.utf8) }
+    for key in ["is", "is-not", "contains"] {
+      for text in fields.strings(key) where text.firstMatch(of: /\{[a-z][a-z0-9.|+-]*\}/) != nil {
+        fields.report(
+          "\(fields.name): '\(key)' takes no slots; '\(text.shown)' would be compared as it stands",
+          "To tell whose row it is, use 'match' under 'finds', or 'by' under 'items'.")
+      }
+    }
     match.isEmpty = fields.flag("empty")
     match.atLeast = fields.integer("at-least", in: 0...1_000_000_000)
     match.atMost = fields.integer("at-most", in: 0...1_000_000_000)

@@ -1,8 +1,6 @@
+/// Entries for every route, and one without.
 extension PartnerReference {
-  /// One entry for each route, and one without: together they use every key of the language.
-  public static let examples = routeExamples + credentialExamples + termsExample + fileExample + flowExamples
-
-  private static let routeExamples = """
+  static let routeExamples = """
     version: 1
     partners:
       - id: acme-analytics
@@ -141,7 +139,7 @@ extension PartnerReference {
           answer:
             success: {status: [2xx]}
             missing-items: in-doubt
-            items: {path: failed, by: {index-field: n}, listed: refused}
+            items: {path: failed, absent: none, by: {index-field: n}, listed: refused}
 
       - id: acme-ads
         name: ACME Ads

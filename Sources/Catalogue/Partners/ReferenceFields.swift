@@ -1,117 +1,106 @@
+/// The file as a whole, and what an entry says of its partner before it says how the partner is asked.
 extension PartnerReference {
-  public static let fields: [Field] =
-    entryFields + termFields + apiFields + credentialFields + answerFields + flowFields + protocolFields + factFields
-    + limitFields
-    + fileFields + otherFields
-
-  private static let entryFields = [
-    Field("id", "2 to 40 of a-z, 0-9, '-'; required"),
-    Field("name", "for people; required"),
-    Field("kind", "free word: analytics, ads, cdp, ..."),
-    Field("checked", "day on which the facts were last checked"),
-    Field("confidence", "confirmed (needs sources), likely, unconfirmed"),
-    Field("sources", "list of where it says so"),
-    Field("route", "api, opendsr, ddrf, drp, email, file, portal; absent = nothing can be asked"),
-    Field("scope", "subjects (default), selector, both"),
-    Field("best-grade", "the strongest proof; computed when absent, refused when out of reach"),
-    Field("deletes", "list of data types, or [all]"),
-    Field("cannot", "list of facts for the coverage table"),
-    Field("cannot.data", "a data type, or all"),
-    Field("cannot.reason", "short code"),
-    Field("cannot.because", "the words"),
-    Field("cannot.source", "where it says so"),
-    Field("notes", "list, shown in the plan"),
-    Field("hazards", "list of side effects, shown in the plan"),
-    Field("account", "names of this company's own values: a text, {value: text} or {env: NAME}"),
-    Field("secrets", "names of secrets: env:NAME, file:/path, exec:/path, cred:NAME"),
-    Field("takes", "lanes in order of preference"),
-    Field("takes.lane", "name"),
-    Field("takes.identifiers", "all of them are needed"),
-    Field("takes.optional", "sent where known"),
-    Field("takes.words", "texts for {lane.WORD}"),
-    Field("takes.prepare", "for an identifier: steps in order"),
+  static let fileRules = [
+    "A partner file begins with 'version: 1' and holds the list 'partners'. One entry is one partner by one route: a partner that is asked in two ways has two entries.",
+    "",
+    "A text stays as it is written: yes, 3 and dates are texts too. true and false are written so. A key that is not known, a key that stands twice, anchors and tags are mistakes; 'expunge partners check' tells all of them with line and column.",
+    "",
+    "Lengths of time are a whole number and a unit: 500ms, 30s, 10m, 12h, 45d.",
+    "Names of lanes, steps, secrets and account values are of a-z, 0-9 and '-'.",
+    "A path into an answer is names parted by dots: results.0.id. Numbers count elements of a list from 0; '.' alone is the whole answer.",
+    "",
+    "Below, SECRET is a name that stands under 'secrets'; KIND is a kind of identifier (part 'identifiers'). A condition is explained in part 'conditions', {...} in texts in part 'slots'. After each field stands one line as a file may hold it; '...' stands for more.",
   ]
 
-  private static let termFields = [
-    Field("terms.in-doubt", "safe-to-repeat, query-first, never-repeat; required where something is sent, no default"),
-    Field("terms.attempts", "in all, default 12"),
-    Field("terms.backoff.base", "first wait, default 2s"),
-    Field("terms.backoff.cap", "longest wait, default 1h"),
-    Field("terms.completes-within", "the partner's stated time: gives presumed-by-elapsed-time"),
-    Field("terms.answer-within", "before it counts as unanswered, default 30d"),
-    Field("terms.reminders", "list, counted from the day of issue"),
+  static let entryFields = [
+    Field("id", "How commands and reports call the entry: 2 to 40 of a-z, 0-9 and '-'. Required; each only once."),
+    Field("name", "How people call the partner, on one line. Required."),
+    Field("kind", "A word of your own for what the partner is, such as analytics, ads, cdp."),
+    Field("checked", "The day on which the facts were last compared with the partner's documents."),
+    Field("confidence", "confirmed (needs 'sources'), likely, or unconfirmed, which is the default."),
+    Field("sources", "A list of the documents that say so."),
+    Field(
+      "route",
+      "How the partner is asked: api, opendsr, ddrf, drp, email, file or portal. The section of the same name has to follow. Left out, nothing can be asked: then 'cannot' must say why, and 'deletes' is refused."
+    ),
+    Field(
+      "scope",
+      "What one request names. subjects (default): people, by 'takes'. selector: no people, but everything that fits the matter's addresses, trackers and times. both: one request of each. opendsr, ddrf, drp and file can only name subjects."
+    ),
+    Field(
+      "best-grade",
+      "The strongest proof that asking can give (part 'grades'). Left out, it is computed from the section; a stronger one than the section can give is refused."
+    ),
+    Field(
+      "deletes", "The data types that a deletion covers (part 'data-types'), or [all]. Required where there is a route."
+    ),
+    Field("cannot", "What is not deleted, one row for each data type. Rows go into the coverage table and letters."),
+    Field("cannot.data", "A data type, or all: everything that no other row and no 'deletes' names. Required."),
+    Field("cannot.reason", "A short code of your own, of a-z, 0-9, '.' and '-', such as not-held. Required."),
+    Field("cannot.because", "The reason in words. Required."),
+    Field("cannot.source", "The document that says so."),
+    Field(
+      "retention",
+      "How long the partner keeps data. A text is only shown. A mapping with 'days' is counted with: the plan tells when nothing of the matter is left."
+    ),
+    Field(
+      "retention.days",
+      "Days, 1 to 36500, counted from the end of the leak. Where they are over when the wave is planned, nothing is sent; the outcome is expired-by-retention. Required in the mapping."
+    ),
+    Field("retention.of", "What is kept that long, in words. Required in the mapping."),
+    Field("retention.source", "The document that says so."),
+    Field(
+      "forbids.because",
+      "The vendor forbids this use, for this reason. Nothing is sent; the outcome is not-possible, with the reason vendor-forbids. Required in 'forbids'."
+    ),
+    Field("forbids.source", "The document that says so."),
+    Field(
+      "forbids.unless",
+      "A name under 'account'. Its value 'permitted' lifts the prohibition. Left out, nothing lifts it."),
+    Field(
+      "side-effects.effect",
+      "What asking does beside deleting, shown in the plan: suppresses (the person's future data are kept out), notifies (the person gets a message), forwards (others are told), archives (a copy is kept), cancels (something of the person's ends), other. Required in each row."
+    ),
+    Field("side-effects.words", "What that means for the person, in words. Required for other."),
+    Field(
+      "passes-on",
+      "Ids of entries to whose partners this one passes a deletion on by itself. The plan warns where they are asked directly too."
+    ),
+    Field(
+      "alternatives.partner",
+      "The id of another entry, or none. Shown where the limits are too small for the matter's clock."),
+    Field("alternatives.words", "What could be done instead. Required where 'partner' is none or left out."),
+    Field("notes", "A list of texts for whoever plans a wave; shown in the plan."),
+    Field("hazards", "A list of texts: what else a deletion can hit. Shown in the plan as warnings."),
+    Field(
+      "account",
+      "Values of your own account at the partner that are no secrets; used as {account.NAME}. Each is a text, {value: text} or {env: NAME}, the name of an environment variable."
+    ),
+    Field(
+      "secrets",
+      "Where each secret is: env:NAME (environment variable), file:/path, exec:/path (a program that prints it), cred:NAME (a systemd credential). A secret itself never stands in the file: anything else is refused, and so is a secret that nothing uses."
+    ),
   ]
 
-  private static let apiFields = [
-    Field("api.host", "scheme, host and port; https, or http for this machine"),
-    Field("api.headers", "name: text"),
-    Field("api.auth", "list of credentials, each one of the following"),
-    Field("api.auth.basic", "{user: SECRET or user-text: text, password: SECRET}"),
-    Field("api.auth.bearer", "SECRET"),
-    Field("api.auth.header", "{name, secret, prefix}"),
-    Field("api.auth.query", "{name, secret}"),
-    Field("api.auth.body", "{field, secret}: a member of the JSON object or form"),
-    Field("api.auth.token.request", "host, auth, method, path, query, headers, body of the call that gets a token"),
-    Field("api.auth.token.field", "path to the token in the answer"),
-    Field("api.auth.token.lives-field", "path to its life in seconds"),
-    Field("api.auth.token.lives", "its life where the answer does not say"),
-    Field("api.auth.token.header", "default Authorization"),
-    Field("api.auth.token.prefix", "default 'Bearer '"),
-    Field("api.batch.items", "subjects a call, default 1"),
-    Field("api.batch.bytes", "bytes of a body"),
-    Field("api.idempotency.header", "header that carries {key}"),
-    Field("api.delete", "the call for subjects, or for the selector with scope: selector"),
-    Field("api.delete.method", "GET, POST, PUT, PATCH, DELETE"),
-    Field("api.delete.path", "begins with '/'"),
-    Field("api.delete.query", "name: text or directive"),
-    Field("api.delete.headers", "name: text"),
-    Field("api.delete.body.json", "a tree with slots and directives"),
-    Field("api.delete.body.form", "name: text or directive"),
-    Field("api.delete-selector", "with scope: both, the call for the selector"),
-    Field("api.poll", "a call like delete, asked about {job}, and the following"),
-    Field("api.poll.first", "first question after acceptance"),
-    Field("api.poll.every", "the next ones"),
-    Field("api.poll.give-up", "counted from acceptance"),
-    Field("api.poll.success", "condition on the answer, default 2xx"),
-    Field("api.poll.types", "media types beside JSON's"),
-    Field("api.poll.unknown", "condition: the partner does not know the job"),
-    Field("api.poll.state", "path, and the partner's words for pending, done, partial, failed, retry, not-found"),
-    Field("api.poll.items", "as under answer"),
-    Field("api.poll.missing-items", "as under answer"),
-    Field("api.query", "like poll, by {key} or identifier, for in-doubt: query-first"),
-    Field("api.query.find", "{path, key}: the job's entry in a list, also in poll"),
+  static let laneRules = [
+    "A lane is one way of naming a person to the partner. A person goes by the first lane for which all identifiers are known; without one, the partner cannot be told of that person (outcome no-identifier). Needed unless 'scope: selector'."
   ]
 
-  private static let answerFields = [
-    Field("api.answer.success", "condition, required: {status: [200, 2xx], path, is, is-not, present}"),
-    Field("api.answer.success.fault", "condition that makes a 2xx a fault"),
-    Field("api.answer.content", "json (default), empty, any"),
-    Field("api.answer.types", "media types beside JSON's"),
-    Field("api.answer.job", "accepted with a job: {path} or {header}"),
-    Field("api.answer.accepted", "true: nothing more will be heard"),
-    Field("api.answer.done", "{outcome: deleted}: the partner says so at once"),
-    Field("api.answer.items.path", "to the list; '.' is the whole answer"),
-    Field("api.answer.items.by", "index, {index-field}, {key, identifier}, {members}"),
-    Field("api.answer.items.state", "path, and the words for deleted, not-found, accepted, retry, refused"),
-    Field("api.answer.items.listed", "what being in the list means, instead of state"),
-    Field("api.answer.missing-items", "in-doubt (default), accepted, deleted"),
-    Field("api.answer.count", "{path}: must equal the number of subjects sent"),
-    Field("api.answer.busy", "condition or list: come again, beside 408, 425, 429, 5xx"),
-    Field("api.answer.not-found", "condition or list: the subject is not there"),
-    Field("api.answer.rejected", "condition or list: will never pass"),
-    Field("api.answer.duplicate", "condition or list: an earlier attempt arrived"),
-    Field("api.answer.retry-header", "{name, form: seconds, date, epoch, epoch-ms}"),
-  ]
-
-  private static let otherFields = [
-    Field("email.to", "address or list"),
-    Field("email.cc", "address or list"),
-    Field("email.language", "default en"),
-    Field("email.template", "default deletion-request"),
-    Field("email.attachment", "csv (default), none"),
-    Field("portal.url", "https address"),
-    Field("portal.steps", "list of sentences"),
-    Field("portal.due", "time for the person"),
-    Field("portal.evidence", "what the person has to file"),
+  static let laneFields = [
+    Field("takes", "The lanes, in order of preference."),
+    Field("takes.lane", "The lane's name. Required."),
+    Field(
+      "takes.identifiers",
+      "The KINDs that a person must be known by, all of them. The first is what {identifier} stands for. Required."),
+    Field("takes.optional", "KINDs that are sent where they are known."),
+    Field("takes.words", "Texts that differ from lane to lane, used as {lane.WORD}. Every lane needs the same words."),
+    Field(
+      "takes.prepare",
+      "For each KIND, the steps that turn it into what the partner wants, in order (part 'preparations'). Left out, it is sent as it is. A digest such as sha256 must be followed by hex, hex-upper, base64 or base64url."
+    ),
+    Field(
+      "tells",
+      "first (default): a person is named by the first lane that fits. every: by each lane that fits, one after the other; the most careful outcome counts."
+    ),
   ]
 }

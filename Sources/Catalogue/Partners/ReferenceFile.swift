@@ -1,92 +1,49 @@
 extension PartnerReference {
   static let fileFields = [
-    Field("file.url", "sftp://host/folder, or sftp://host/~/folder from the log-in folder"),
-    Field("file.name", "text with slots; holds {wave} and {dispatch}, or {key}"),
-    Field("file.user", "user name"),
-    Field("file.key", "SECRET: private key, Ed25519 or ECDSA; or password"),
-    Field("file.passphrase", "SECRET of the key"),
-    Field("file.password", "SECRET"),
-    Field("file.host-key", "SHA256:...; the only key that is spoken to"),
-    Field("file.format", "csv (default), jsonl, list"),
-    Field("file.columns", "identifiers, and the following"),
-    Field("file.columns.name", "how the column is called"),
-    Field("file.columns.identifier", "KIND"),
-    Field("file.columns.value", "text with slots"),
-    Field("file.columns.row", "the row's number, from 0 or 1"),
-    Field("file.columns.combine", "KINDs: the digest of their values as the lane prepares them, one after the other"),
-    Field("file.columns.digest", "sha256-hex, sha256-base64"),
-    Field("file.header", "true (default), false"),
-    Field("file.line-ends", "lf (default), crlf"),
-    Field("file.checksum", "sha256: a file NAME.sha256 goes before the file"),
-    Field("file.acknowledgement.folder", "where the partner puts a file when it has taken ours"),
-    Field("file.acknowledgement.name", "as file.name"),
-    Field("file.answers.folder", "where the partner's answer will be"),
-    Field("file.answers.name", "as file.name"),
-    Field("file.answers.first", "first look after the file was put"),
-    Field("file.answers.every", "the next ones"),
-    Field("file.answers.give-up", "counted from the first"),
-    Field("file.answers.format", "csv (default), jsonl, json"),
-    Field("file.answers.columns", "names, for a csv without a header"),
-    Field("file.answers.rest", "default 2m: a file that changed since may still be growing"),
-    Field("file.answers.marker", "name of a file that says that the answer is whole"),
-    Field("file.answers.items", "as under api.answer; path '.' is the whole file"),
-    Field("file.answers.missing-items", "as under api.answer"),
-    Field("file.answers.others", "rows about nobody of ours: person (default), ignore"),
+    Field(
+      "file.url",
+      "sftp://host/folder, or sftp://host/~/folder counted from the log-in folder; with {account.NAME}, without credentials. Required."
+    ),
+    Field(
+      "file.name",
+      "The file's name, with slots. It must hold {wave} and {dispatch}, or {key}, so that no file replaces another. Required."
+    ),
+    Field("file.user", "The user to log in as. Required."),
+    Field("file.key", "SECRET: a private key, Ed25519 or ECDSA. Exactly one of key and password."),
+    Field("file.passphrase", "SECRET: of the key. Left out, the key has none."),
+    Field("file.password", "SECRET."),
+    Field("file.host-key", "SHA256:... as ssh-keygen -l prints it; no other server is spoken to. Required."),
+    Field("file.format", "csv (default), jsonl, or list: one value a line."),
+    Field("file.columns", "What each row holds: KINDs, and columns as follows. Required."),
+    Field(
+      "file.columns.name",
+      "How the column is called. Beside it exactly one of identifier, value, row and combine. Required."),
+    Field(
+      "file.columns.identifier", "KIND. Empty where it is only optional in the lane and not known."),
+    Field("file.columns.value", "A text with slots, the same for each row or with {identifier...}."),
+    Field("file.columns.row", "The row's number, counted from 0 or 1."),
+    Field(
+      "file.columns.combine",
+      "KINDs: the digest of their values as the lane prepares them, one after the other. Needs 'digest'."),
+    Field("file.columns.digest", "sha256-hex or sha256-base64."),
+    Field("file.header", "true (default): the first row names the columns; false: it does not."),
+    Field("file.line-ends", "lf (default) or crlf."),
+    Field("file.checksum", "sha256: a file NAME.sha256 goes before the file. Left out, none does."),
+    Field(
+      "file.acknowledgement.folder",
+      "Where the partner puts a file when it has taken yours. Without 'acknowledgement' none is looked for."),
+    Field("file.acknowledgement.name", "Its name; as file.name. Required there."),
+    Field("file.answers.folder", "Where the partner's answer will be. Without 'answers' none is looked for."),
+    Field("file.answers.name", "Its name; as file.name. Required there."),
+    Field("file.answers.first", "The time from putting the file to the first look. Required there."),
+    Field("file.answers.every", "The time between looks. Required there."),
+    Field("file.answers.give-up", "The time from putting the file to the last look. Required there."),
+    Field("file.answers.format", "csv (default), jsonl or json."),
+    Field("file.answers.columns", "Names of the columns, for a csv whose first row does not name them."),
+    Field("file.answers.rest", "A file that changed within this time may still be growing. Default 2m."),
+    Field("file.answers.marker", "The name of a file that says that the answer is whole. Left out, 'rest' decides."),
+    Field("file.answers.items", "As under api.answer; the path '.' is the whole file. Required there."),
+    Field("file.answers.missing-items", "As under api.answer."),
+    Field("file.answers.others", "Rows about nobody of yours: person (default) looks, or ignore."),
   ]
-
-  static let fileExample = """
-      - id: acme-registry
-        name: ACME Registry by file
-        route: file
-        deletes: [all]
-        takes: [{lane: mail, identifiers: [email, phone], prepare: {email: [trim, lower, sha256, base64], phone: [digits, sha256, base64]}}]
-        secrets: {key: file:/etc/expunge/sftp, phrase: env:ACME_PHRASE}
-        terms: {in-doubt: query-first, completes-within: 45d}
-        file:
-          url: sftp://files.acme.example:2022/~/in
-          name: "{now.date}_{key}.csv"
-          user: shop
-          key: key
-          passphrase: phrase
-          host-key: SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s
-          columns:
-            - {name: Id, row: 1}
-            - {name: Hash, combine: [email, phone], digest: sha256-base64}
-            - {name: Mail, identifier: email}
-            - {name: Wave, value: "{wave}"}
-          line-ends: crlf
-          checksum: sha256
-          acknowledgement: {folder: /out, name: "{key}.ack"}
-          answers:
-            folder: /out
-            name: "{key}.csv"
-            format: csv
-            columns: [Id, Status]
-            first: 1d
-            every: 12h
-            give-up: 50d
-            rest: 5m
-            marker: "{key}.done"
-            missing-items: in-doubt
-            others: person
-            items: {path: ".", by: {index-field: Id, from: 1}, state: {path: Status, deleted: ["3"], refused: ["2"], accepted: ["4"], not-found: ["5"]}}
-
-      - id: acme-matches
-        name: ACME Matches by file
-        route: file
-        deletes: [all]
-        takes: [{lane: mail, identifiers: [email], prepare: {email: [trim, lower, sha256, hex]}}]
-        secrets: {password: env:ACME_SFTP}
-        terms: {in-doubt: safe-to-repeat}
-        file:
-          url: sftp://files.acme.example/in
-          name: "{wave}-{dispatch}.txt"
-          user: shop
-          password: password
-          host-key: SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s
-          format: list
-          columns: [email]
-          answers: {folder: /out, name: "{wave}-{dispatch}.jsonl", format: jsonl, first: 1d, every: 1d, give-up: 60d, others: ignore, items: {path: ".", by: {key: hash, identifier: email}, listed: deleted}}
-
-    """
 }

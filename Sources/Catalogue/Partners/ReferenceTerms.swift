@@ -1,29 +1,42 @@
-/// Facts about a partner and its limits.
+/// When a call may be made again, how long things take, and how much the partner bears.
 extension PartnerReference {
-  static let factFields = [
-    Field("retention", "how long the partner keeps data: a text, or the following"),
-    Field("retention.days", "from the end of the leak; over at planning = expired-by-retention"),
-    Field("retention.of", "what is kept that long, in words"),
-    Field("retention.source", "where it says so"),
-    Field("forbids.because", "the vendor forbids this use: nothing is sent, reason vendor-forbids"),
-    Field("forbids.source", "where it says so"),
-    Field("forbids.unless", "name of an account value that lifts it by saying 'permitted'"),
-    Field("side-effects.effect", "suppresses, notifies, forwards, archives, cancels, other; shown in the plan"),
-    Field("side-effects.words", "what it means for the person; required for other"),
-    Field("passes-on", "entries to which the partner passes the deletion on; the plan warns of asking twice"),
-    Field("alternatives.partner", "another entry, or none; shown where the limits cannot meet a clock"),
-    Field("alternatives.words", "what could be done instead; required without another entry"),
-  ]
-
-  static let limitFields = [
-    Field("terms.concurrency", "calls at once, default 4"),
-    Field("terms.limits.calls", "at most so many calls"),
-    Field("terms.limits.subjects", "at most so many people, counted with every transmission"),
-    Field("terms.limits.bytes", "at most so many bytes; each call counts with batch.bytes"),
-    Field("terms.limits.jobs", "at most so many accepted and not finished; without 'per'"),
-    Field("terms.limits.per", "in any window of this length"),
-    Field("terms.limits.resets", "in fixed windows from this time of day, \"00:00 -08:00\"; only with per: 1d"),
-    Field("terms.share", "a word: entries that say the same have one budget, and one set of limits"),
+  static let termFields = [
+    Field(
+      "terms.in-doubt",
+      "What to do when a request may have arrived and no answer came. safe-to-repeat: send it again, as a second request does no harm. query-first: ask the partner by 'api.query' whether it arrived. never-repeat: a person decides. Required for every route but portal; there is no default."
+    ),
+    Field("terms.attempts", "Attempts in all for one request, 1 to 1000, default 12. Then a person is asked."),
+    Field("terms.backoff.base", "The first wait between attempts doubles from here, cut at random; default 2s."),
+    Field("terms.backoff.cap", "The longest wait between attempts, default 1h; not shorter than 'base'."),
+    Field(
+      "terms.completes-within",
+      "The time within which the partner says it is done. Where it is never heard of again, this gives the grade presumed-by-elapsed-time. Left out, such a case stays merely accepted."
+    ),
+    Field(
+      "terms.answer-within",
+      "How long a letter or a person's task may stay without answer, default 30d. Then the outcome is unanswered."),
+    Field("terms.reminders", "When to remind, counted from the day of issue; a list that rises. Default none."),
+    Field("terms.concurrency", "Calls under way at once, 1 to 1024, default 4."),
+    Field(
+      "terms.limits.calls",
+      "At most so many calls in a window. Each row of 'limits' counts exactly one of calls, subjects, bytes and jobs."),
+    Field(
+      "terms.limits.subjects",
+      "At most so many people in a window, counted again with every attempt. A larger 'batch.items' is refused."),
+    Field(
+      "terms.limits.bytes",
+      "At most so many bytes in a window. Needs 'batch.bytes': each call counts with that many."),
+    Field("terms.limits.jobs", "At most so many requests accepted and not finished. The row has no other key."),
+    Field(
+      "terms.limits.per",
+      "The window's length. Any time of that length is a window, unless 'resets' is given. Required but for jobs."),
+    Field(
+      "terms.limits.resets",
+      "The time of day at which a new window begins, with its distance to UTC (left out: UTC). Only with 'per: 1d'."),
+    Field(
+      "terms.share",
+      "A word of your own: all entries that say the same one have one budget. Limits and concurrency are then written in one of them, or alike in all."
+    ),
   ]
 
   /// Two entries of one vendor that share a quota.

@@ -192,6 +192,11 @@ extension EntryReading {
       if nodes.isEmpty { fields.report("\(fields.name): 'rows' is empty", "Name the identifiers of a row.") }
       return nil
     }
+    for (place, lane) in lanes.enumerated() where scene.lanes.contains(place) && !lane.isSure(ofAnyOf: kinds) {
+      fields.report(
+        "\(fields.name): 'rows' holds only what subjects of the lane '\(lane.name)' may lack: a row could be empty",
+        "Add one of the lane's 'identifiers'.")
+    }
     return .rows(kinds)
   }
 
@@ -208,6 +213,13 @@ extension EntryReading {
     for lane in lanes { _ = forms.has(lane.name) ? nil : forms.child(lane.name) }
     forms.finish()
     return found
+  }
+}
+
+extension Lane {
+  /// Whether every subject of the lane has one of these. A lane whose own reading failed is not looked at.
+  func isSure(ofAnyOf kinds: [IdentifierKind]) -> Bool {
+    identifiers.isEmpty || kinds.contains(where: identifiers.contains)
   }
 }
 

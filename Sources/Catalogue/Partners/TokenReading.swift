@@ -23,11 +23,12 @@ extension EntryReading {
     let prefix = prefix(in: fields)
     let (hostField, hostWithin) = tokenHost(fields)
     let rotates = rotation(fields)
+    let expired = matches("expired", in: fields)
     guard let endpoint, let call, let field else { return nil }
     return TokenStep(
       endpoint: endpoint, call: TokenStep.signed(call, endpoint.auth), field: field, lives: lives,
       livesField: livesField, header: header ?? "Authorization", prefix: prefix ?? "Bearer ", hostField: hostField,
-      hostWithin: hostWithin, rotates: rotates)
+      hostWithin: hostWithin, rotates: rotates, expired: expired)
   }
 
   /// An answer must not send our calls, and the token with them, to just any host.

@@ -6,6 +6,11 @@ struct Uses {
   var names = false
   /// A part of the matter's selector.
   var selects = false
+  /// A tracker, an address, or what a step found by them.
+  var narrows = false
+  /// The ends of the matter's window.
+  var begins = false
+  var ends = false
   var key = false
   var job = false
   var page = false
@@ -14,11 +19,22 @@ struct Uses {
   /// The calls whose rows are listed.
   var lists: Set<Int> = []
 
+  /// Half a window has no bound on one side: up to `to` may be all there ever was.
+  var isBounded: Bool { narrows || (begins && ends) }
+
   static func | (left: Uses, right: Uses) -> Uses {
     Uses(
-      names: left.names || right.names, selects: left.selects || right.selects, key: left.key || right.key,
+      names: left.names || right.names, selects: left.selects || right.selects, narrows: left.narrows || right.narrows,
+      begins: left.begins || right.begins, ends: left.ends || right.ends, key: left.key || right.key,
       job: left.job || right.job, page: left.page || right.page, found: left.found || right.found,
       lists: left.lists.union(right.lists))
+  }
+
+  /// Of headers: partners overlook those that they do not know, so nothing there says what is to be deleted.
+  fileprivate var inHeader: Uses {
+    var uses = self
+    (uses.names, uses.selects, uses.narrows, uses.begins, uses.ends) = (false, false, false, false, false)
+    return uses
   }
 }
 
@@ -31,7 +47,9 @@ extension SlotText {
     slots.map { slot in
       switch slot {
       case .identifier, .laneIdentifier: Uses(names: true)
-      case .tracker, .time(.from, _, _), .time(.to, _, _): Uses(selects: true)
+      case .tracker: Uses(selects: true, narrows: true)
+      case .time(.from, _, _): Uses(selects: true, begins: true)
+      case .time(.to, _, _): Uses(selects: true, ends: true)
       case .key, .itemKey: Uses(key: true)
       case .job: Uses(job: true)
       case .found(let name): name.uses
@@ -43,7 +61,7 @@ extension SlotText {
 }
 
 extension FoundName {
-  var uses: Uses { Uses(names: isPersonal, selects: selects, found: true) }
+  var uses: Uses { Uses(names: isPersonal, selects: selects, narrows: selects, found: true) }
 }
 
 extension Each {
@@ -51,7 +69,7 @@ extension Each {
     let source =
       switch source {
       case .identifier, .laneIdentifier: Uses(names: true)
-      case .selector: Uses(selects: true)
+      case .selector: Uses(selects: true, narrows: true)
       case .found(let name): name.uses | Uses(lists: [name.step])
       }
     return source | (write?.uses ?? Uses())
@@ -63,7 +81,8 @@ extension Shape {
     switch self {
     case .constant, .optional: Uses()
     case .optionalPage: Uses(page: true)
-    case .eachRow(let name, let shape): name.uses | Uses(lists: [name.step]) | shape.uses(lane: lane)
+    // The row alone names nobody: one of its values has to be written.
+    case .eachRow(let name, let shape): Uses(found: true, lists: [name.step]) | shape.uses(lane: lane)
     case .text(let text), .number(let text): text.uses
     case .object(let members): members.map { $0.key.uses | $0.value.uses(lane: lane) }.together
     case .array(let shapes): shapes.map { $0.uses(lane: lane) }.together
@@ -89,6 +108,14 @@ extension Parameter.Value {
 }
 
 extension Call {
+  /// Of the path.
+  func slots(lane: Int) -> [Slot] {
+    switch path {
+    case .same(let text): text.slots
+    case .byLane(let texts): texts.indices.contains(lane) ? texts[lane]?.slots ?? [] : []
+    }
+  }
+
   /// - Parameter lane: -1 for a call that is not about subjects.
   func uses(lane: Int) -> Uses {
     let path =
@@ -97,7 +124,7 @@ extension Call {
       case .byLane(let texts): texts.indices.contains(lane) ? texts[lane]?.uses ?? Uses() : Uses()
       }
     let query = query.map { $0.value.uses(lane: lane) }.together
-    let headers = headers.map(\.value.uses).together
+    let headers = headers.map(\.value.uses).together.inHeader
     let body: Uses =
       switch body {
       case .none: Uses()

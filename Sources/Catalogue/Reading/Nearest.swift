@@ -26,7 +26,7 @@ private func editDistance(_ left: String, _ right: String) -> Int {
 
 /// What to do about a word that is not known: the nearest one, then the whole list if it is short.
 public func remedy(for word: String, among known: [String]) -> String {
-  let list = known.count <= 16 ? "Known: \(known.joined(separator: ", "))." : nil
+  let list = (1...16).contains(known.count) ? "Known: \(known.joined(separator: ", "))." : nil
   let guess = nearest(to: word, among: known).map { "Did you mean '\($0)'?" }
   return [guess, list].compactMap { $0 }.joined(separator: " ")
 }

@@ -26,6 +26,8 @@ public final class Sheet {
 
   /// The root mapping of `text`, or `nil` after a mistake that leaves nothing to check.
   public func root(of text: String) -> Fields? {
+    // The parser would count a byte order mark as a column, and find the second line out of place.
+    if text.unicodeScalars.first == "\u{FEFF}" { return root(of: String(text.unicodeScalars.dropFirst())) }
     guard text.utf8.count <= Sheet.byteLimit else {
       report(at: nil, "the file is larger than 1 MiB", "Split it, or remove what is not needed.")
       return nil
@@ -66,6 +68,7 @@ public final class Sheet {
 
   public func report(at node: Node?, _ what: String, _ remedy: String? = nil) {
     let mark = node?.mark
+    let remedy = remedy?.isEmpty == true ? nil : remedy
     mistakes.append(
       Mistake(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, what: what, remedy: remedy))
   }

@@ -12,7 +12,7 @@ public struct ApiRoute: Hashable, Sendable {
   let keyHeader: String?
   var usesKey: Bool
   let answer: AnswerRule
-  let poll: PollRule?
+  var poll: PollRule?
   let query: PollRule?
   public let batch: Batch
   /// Where a deletion takes more than one call.

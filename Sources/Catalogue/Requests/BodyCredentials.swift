@@ -19,7 +19,30 @@ extension TokenStep {
   }
 }
 
+extension Call.Body {
+  /// The names of its members, as far as they are fixed.
+  var names: [[UInt8]] {
+    switch self {
+    case .none, .text: []
+    case .form(let parameters): parameters.compactMap(\.name.constant)
+    case .multipart(let parts): parts.compactMap(\.name.constant)
+    case .json(let shape): shape.names
+    }
+  }
+}
+
 extension Shape {
+  fileprivate var names: [[UInt8]] {
+    switch self {
+    case .object(let members): return members.compactMap(\.key.constant)
+    case .byLane(let shapes): return shapes.compactMap(\.self).flatMap(\.names)
+    case .constant(let bytes):
+      guard case .object(let members)? = try? JSONReader.read(bytes) else { return [] }
+      return members.map(\.name)
+    case .text, .number, .array, .each, .eachItem, .eachRow, .optional, .optionalPage, .rows, .jsonText: return []
+    }
+  }
+
   /// The object with one more member. A finished object is opened again by writing it as text.
   func adding(_ member: Member) -> Shape {
     switch self {

@@ -64,7 +64,9 @@ extension Pen {
   }
 
   private mutating func writeCell(_ value: [UInt8]) throws {
-    guard let cell = Quoting.csv.applied(to: value) else { throw RenderFailure(.unquotable, part: "csv") }
+    guard !Hygiene.endsLine(value), let cell = Quoting.csv.applied(to: value) else {
+      throw RenderFailure(.unquotable, part: "csv")
+    }
     bytes += cell
   }
 }
@@ -89,21 +91,23 @@ enum Multipart {
   private static func sections(_ part: Part, _ filling: Filling) throws -> [(head: [UInt8], content: [UInt8])] {
     let pen = Pen(filling)
     let head =
-      Array("Content-Disposition: form-data; name=\"".utf8) + quoted(try pen.text(part.name, .raw))
+      Array("Content-Disposition: form-data; name=\"".utf8) + (try quoted(try pen.text(part.name, .raw)))
       + [UInt8(ascii: "\"")]
     switch part.content {
     case .file(let name, let file):
       var inner = Pen(filling, reserving: 64 * filling.items.count)
       try inner.write(file.content)
-      let rest = Array("; filename=\"".utf8) + quoted(try pen.text(name, .raw)) + [UInt8(ascii: "\"")] + newline
+      let rest = Array("; filename=\"".utf8) + (try quoted(try pen.text(name, .raw))) + [UInt8(ascii: "\"")] + newline
       return [(head + rest + Array("Content-Type: \(file.type)".utf8) + newline, inner.bytes)]
     case .value(let value): return try pen.plain(value).map { (head + newline, $0) }
     }
   }
 
   /// As browsers write names: a quote or a line end would end the header.
-  private static func quoted(_ name: [UInt8]) -> [UInt8] {
-    name.flatMap { byte -> [UInt8] in
+  private static func quoted(_ name: [UInt8]) throws(RenderFailure) -> [UInt8] {
+    // Some readers take a backslash before the closing quote for its escape.
+    guard !name.contains(UInt8(ascii: "\\")) else { throw RenderFailure(.unquotable, part: "multipart") }
+    return name.flatMap { byte -> [UInt8] in
       switch byte {
       case UInt8(ascii: "\""): Array("%22".utf8)
       case 0x0D: Array("%0D".utf8)

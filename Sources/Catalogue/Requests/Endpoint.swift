@@ -91,6 +91,8 @@ struct TokenStep: Hashable, Sendable {
   var hostField: JSONPath?
   var hostWithin: HostPattern?
   var rotates: Rotation?
+  /// An answer to a later call that says so, besides 401.
+  var expired: [Match] = []
 
   /// The answer brings the secret for the next time.
   struct Rotation: Hashable, Sendable {

@@ -59,24 +59,40 @@ enum Hygiene {
   static func fault(of value: [UInt8]) -> RenderFailure.Kind? {
     guard !value.isEmpty else { return .empty }
     var ascii = true
-    var onlyWild = true
+    var onlyMarks = true
     for byte in value {
       if byte < 0x20 || byte == 0x7F { return .controlCharacter }
       if byte >= 0x80 { ascii = false }
-      if !isWild(byte) { onlyWild = false }
+      if isWord(byte) { onlyMarks = false }
     }
-    if onlyWild { return .wildcard }
-    if !ascii, String(validating: value, as: UTF8.self) == nil { return .notUTF8 }
-    return nil
+    if ascii { return onlyMarks || value.elementsEqual("_all".utf8) ? .wildcard : nil }
+    guard let text = String(validating: value, as: UTF8.self) else { return .notUTF8 }
+    return fault(of: text)
   }
 
-  /// A value of these alone means "all" somewhere, or walks up a path.
-  private static func isWild(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "_"), UInt8(ascii: "."),
-      UInt8(ascii: " "), UInt8(ascii: "/"):
-      true
-    case _: false
+  /// Whether some reader of plain text begins a new line in it: U+2028 and U+2029.
+  static func endsLine(_ value: [UInt8]) -> Bool {
+    value.firstRange(of: [0xE2, 0x80, 0xA8]) != nil || value.firstRange(of: [0xE2, 0x80, 0xA9]) != nil
+  }
+
+  /// A value without a letter or digit names nobody: `*`, `%`, `..` and their like mean "all" somewhere, or walk up a path.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte.asciiLowered)
+  }
+
+  /// Blanks, marks and signs that no eye sees are no better in other scripts.
+  private static func fault(of text: String) -> RenderFailure.Kind? {
+    var isNamed = false
+    for scalar in text.unicodeScalars {
+      // A byte order mark is dropped by some readers: with it the value would be another's.
+      if (0x80..<0xA0).contains(scalar.value) || scalar.value == 0xFEFF { return .controlCharacter }
+      let properties = scalar.properties
+      if !isNamed, !properties.isWhitespace, !properties.isDefaultIgnorableCodePoint, !properties.isPatternSyntax,
+        scalar.value >= 0x80 || isWord(UInt8(scalar.value))
+      {
+        isNamed = true
+      }
     }
+    return isNamed ? nil : .wildcard
   }
 }

@@ -58,7 +58,9 @@ struct Pen {
     switch place {
     case .json: JSONEscape.append(value.bytes, to: &bytes)
     case .path, .query: PercentEscape.append(value.bytes, to: &bytes)
-    case .raw: bytes += value.bytes
+    case .raw:
+      guard !Hygiene.endsLine(value.bytes) else { throw RenderFailure(.unquotable, part: part) }
+      bytes += value.bytes
     case .header:
       guard value.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { throw RenderFailure(.unquotable, part: part) }
       bytes += value.bytes
@@ -78,6 +80,9 @@ struct Pen {
     for element in try filling.elements(of: each.source) {
       if !isFirst { writeConstant(each.join ?? [], place) }
       isFirst = false
+      if each.splits(element.value) {
+        throw RenderFailure(.unquotable, part: each.source.name, subject: element.item?.subject)
+      }
       try writeElement(element, each, place)
     }
     writeConstant(each.after, place)
@@ -115,6 +120,15 @@ extension Slot {
     case .time(let moment, let shift, let form):
       moment.rawValue + shift.asShift + (form == .rfc3339 ? "" : ".\(form.rawValue)")
     }
+  }
+}
+
+extension Each {
+  /// Whether the partner would read two values in one: the value holds what parts the list, and nothing quotes it.
+  fileprivate func splits(_ value: Filling.Value) -> Bool {
+    guard let mark = join?.trimmed, !mark.isEmpty, !value.isMark else { return false }
+    let isBare = write.map { $0.pieces.contains { if case .slot(_, nil) = $0 { true } else { false } } } ?? true
+    return isBare && value.bytes.firstRange(of: mark) != nil
   }
 }
 

@@ -45,6 +45,7 @@ extension Pen {
   }
 
   private mutating func writeObject(_ members: [Shape.Member]) throws {
+    if members.contains(where: { $0.key.constant == nil }) { try checkNames(members) }
     bytes.append(UInt8(ascii: "{"))
     for member in members where !isLeftOut(member.value) {
       separate()
@@ -53,6 +54,16 @@ extension Pen {
       try write(member.value)
     }
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Of two members with one name most readers take the last: the other is as good as not sent.
+  private func checkNames(_ members: [Shape.Member]) throws {
+    var names: Set<[UInt8]> = []
+    for member in members where !isLeftOut(member.value) {
+      guard names.insert(try text(member.key, .json)).inserted else {
+        throw RenderFailure(.unquotable, part: "the name of a member")
+      }
+    }
   }
 
   private mutating func write(_ each: Each) throws {
@@ -122,7 +133,11 @@ extension Pen {
 
   private mutating func writeNumber(_ text: SlotText) throws {
     let number = try self.text(text, .json)
-    guard JSONReader.isNumber(number) else { throw RenderFailure(.notANumber, part: "number") }
+    // 1e3 and 1000.0 are another's 1000: what stands for a value is written with digits only.
+    let isWhole = text.constant != nil || number.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") }
+    // A preview shows marks in place of values.
+    let isMarked = (filling.mask.identifiers || filling.mask.found) && number.first == UInt8(ascii: "<")
+    guard isMarked || (isWhole && JSONReader.isNumber(number)) else { throw RenderFailure(.notANumber, part: "number") }
     bytes += number
   }
 

@@ -71,6 +71,14 @@ public struct TokenCall: Hashable, Sendable {
 }
 
 extension ApiRoute {
+  /// Whether an answer says that the token it came with is no longer good: nothing was done then.
+  public func refusesToken(status: Int, headers: AnswerHeaders, body: [UInt8]) -> Bool {
+    if status == 401 { return true }
+    guard let expired = endpoint.tokenStep?.expired, !expired.isEmpty else { return false }
+    let answer = try? JSONReader.read(body)
+    return expired.contains { $0.holds(status: status, answer: answer, headers: headers) }
+  }
+
   /// The call that gets a token; `nil` where none is needed.
   public var tokenCall: TokenCall? { TokenCall(of: endpoint) }
 

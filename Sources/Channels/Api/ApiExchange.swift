@@ -15,7 +15,7 @@ enum CallOutcome: Sendable {
 }
 
 extension ApiChannel {
-  /// One call. A token that the partner refuses before its time (401) is replaced, once, and the call made again: a
+  /// One call. A token that the partner refuses before its time is replaced, once, and the call made again: a
   /// partner that refused to let us in has not acted.
   func exchange(
     _ write: @escaping Writing, _ token: Token?, earlier: [EvidenceFile]? = nil,
@@ -28,7 +28,9 @@ extension ApiChannel {
     transfers.start(request.http) { [self] result in
       switch result {
       case .success(let exchange):
-        guard exchange.status == 401, earlier == nil, let token, let tokens else {
+        let isRefused = route.refusesToken(
+          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody)
+        guard isRefused, earlier == nil, let token, let tokens else {
           return onEnd(.answered(exchange, earlier: earlier ?? []))
         }
         tokens.forget(token)

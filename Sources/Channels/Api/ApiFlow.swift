@@ -43,12 +43,15 @@ extension ApiChannel {
           secret: secret)
         known.withLock { $0.join(report.known) }
         forgetToken(after: report.verdict)
-        onEnd(Report(finding: .sent(report.verdict), evidence: exchange.evidence + earlier, memory: report.memory))
+        onEnd(
+          Report(
+            finding: .sent(report.verdict), evidence: exchange.evidence + earlier, memory: report.memory,
+            identifiers: callout.identifiers))
       case .failed(let failure, let earlier):
         onEnd(
           Report(
             finding: .sent(callout.unanswered(failure.verdict)), evidence: failure.evidence + earlier,
-            memory: try? callout.memory()))
+            memory: try? callout.memory(), identifiers: callout.identifiers))
       }
     }
   }

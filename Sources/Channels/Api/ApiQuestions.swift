@@ -49,7 +49,7 @@ extension ApiChannel {
 
   /// - Returns: `nil` where nothing has to be asked: the call in doubt changed nothing.
   private func question(job: [UInt8]?, _ order: Order) throws -> Question? {
-    if order.purpose == .probe { return probe(order) }
+    if order.purpose == .probe { return probe(order, value: LookUp.value(job)) }
     if route.isFlow(lane: order.lane, items: order.items) { return try flowQuestion(job ?? order.memory, order) }
     let (route, desk, secret) = (self.route, self.desk, self.secret)
     let sent = try order.lane.map { try route.sent(lane: $0, items: order.items, secret: secret) } ?? []
@@ -94,22 +94,40 @@ extension ApiChannel {
     }
   }
 
-  private func probe(_ order: Order) -> Question {
+  /// A subject is looked up by each value that it was told by, one after the other: gone is only who is gone by all.
+  private func probe(_ order: Order, value: Int) -> Question {
     let (route, desk, secret) = (self.route, self.desk, self.secret)
-    let subjects = SubjectRanges(indices: order.items.map(\.subject))
+    let subjects = SubjectRanges(indices: Set(order.items.map(\.subject)).sorted())
+    let targets = route.probeTargets(lane: order.lane ?? "", items: order.items)
+    let target = targets.indices.contains(value) ? targets[value] : nil
+    let isLast = value + 1 >= targets.count
     return Question { token in
       try route.renderProbe(
-        lane: order.lane ?? "", items: order.items, facts: desk.facts(for: order, token: token), token: token?.bytes,
+        lane: target?.lane ?? "", items: target.map { [$0.item] } ?? [], facts: desk.facts(for: order, token: token),
+        token: token?.bytes,
         secret: secret)
     } read: { exchange, now in
       let verdict = route.judgeProbe(
         status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: now)
       switch verdict {
+      case .gone where !isLast: return (.proceeding(Reason("value-gone")), LookUp.memory(value + 1))
       case .gone: return (.items([Item(subjects: subjects, standing: .settled(.deleted, .verifiedByProbe, nil))]), nil)
       case .there: return (.items([Item(subjects: subjects, standing: .needsPerson(Reason("still-there")))]), nil)
       case .unanswered(let reason, let wish): return (.unanswered(reason, retryAfter: wish), nil)
       case .halted(let reason): return (.halted(reason), nil)
       }
     }
+  }
+}
+
+/// Which of a subject's values is looked up next, as the dispatch remembers it.
+private enum LookUp {
+  private static let word = "look-up-"
+
+  static func memory(_ value: Int) -> [UInt8] { Array("\(word)\(value)".utf8) }
+
+  static func value(_ memory: [UInt8]?) -> Int {
+    let text = String(decoding: memory ?? [], as: UTF8.self)
+    return text.hasPrefix(word) ? Int(text.dropFirst(word.count)) ?? 0 : 0
   }
 }

@@ -84,6 +84,8 @@ public enum PrepareFailure: Error, Hashable, Sendable {
   case tooLarge
   /// A slot resolves to nothing or to something that must not be sent.
   case unusable(Reason)
+  /// The same, because of a single subject; a dispatch of several is cut in two until it stands alone.
+  case oneIsUnusable(Reason)
 }
 
 /// What came of one transmission or question.
@@ -100,10 +102,14 @@ public struct Report: Sendable {
   public var signer: [UInt8]?
   /// What the channel needs to go on with this dispatch: kept sealed, until a later report brings another.
   public var memory: [UInt8]?
+  /// The kinds of identifiers that were sent, where they are not all of the lane's.
+  public var identifiers: [IdentifierKind]?
 
   public init(
-    finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil, memory: [UInt8]? = nil
+    finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil, memory: [UInt8]? = nil,
+    identifiers: [IdentifierKind]? = nil
   ) {
+    self.identifiers = identifiers
     self.finding = finding
     self.evidence = evidence
     self.signer = signer

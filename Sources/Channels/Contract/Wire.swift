@@ -74,6 +74,11 @@ extension PrepareFailure {
   init(_ error: any Error) {
     switch error {
     case let failure as RenderFailure:
+      // One subject's value is at fault: the others of the batch must not wait for it.
+      if failure.subject != nil {
+        self = .oneIsUnusable(Reason("cannot-be-written"))
+        return
+      }
       switch failure.kind {
       case .tooLarge, .tooManyItems: self = .tooLarge
       case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .notANumber, .badHost,

@@ -5,7 +5,7 @@ enum TrialWords {
   static func refused(_ failure: PrepareFailure) -> String {
     switch failure {
     case .tooLarge: "nothing was sent: the request is larger than the partner takes"
-    case .unusable(let reason):
+    case .unusable(let reason), .oneIsUnusable(let reason):
       "nothing was sent (\(reason.code)): a slot has no value that may be sent, or a secret is not of the form that its use needs"
     }
   }
@@ -44,6 +44,7 @@ enum TrialWords {
       case .settled(let outcome, let grade, let reason):
         "settled: \(outcome.rawValue)" + (grade.map { ", grade \($0.rawValue)" } ?? "")
           + (reason.map { " (\($0.code))" } ?? "")
+      case .accepted(let grade): "taken, not done (\(grade.rawValue))"
       case .tryAgain(let reason): "to be tried again (\(reason.code))"
       case .inDoubt(let reason): "in doubt (\(reason.code))"
       case .needsPerson(let reason): "a person has to look (\(reason.code))"

@@ -12,6 +12,8 @@ public enum DrillPartner: String, Hashable, Sendable, CaseIterable {
   case embedded = "drill-embedded"
   /// Down at first, then fire and forget.
   case flaky = "drill-flaky"
+  /// People are looked up first, then their records are erased one by one.
+  case lookUp = "drill-lookup"
   /// A port that refuses every connection.
   case dead = "drill-dead"
   /// A mailbox: real SMTP.

@@ -81,7 +81,9 @@ private struct LedgerTold {
 extension DispatchRecord {
   /// A first attempt that is still under way, or that could not be written, has no line yet.
   fileprivate var wasTransmitted: Bool {
-    switch state {
+    // Of a look-up the ledger holds the answer.
+    if purpose == .probe || purpose == .recheck { return false }
+    return switch state {
     case .ready, .intent, .asking, .needsPerson: state.tries.attempt > 1
     case .inDoubt, .waiting, .polling: true
     case .settled: !bodyHash.isEmpty

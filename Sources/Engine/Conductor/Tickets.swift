@@ -37,7 +37,9 @@ public struct Start: Sendable {
     let deliver: @Sendable (Report) -> Void = { report in
       let evidence = report.evidence.isEmpty ? nil : Result { try access.keep(report.evidence) }
       onEnd(
-        Ended(ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence, memory: report.memory)
+        Ended(
+          ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence, memory: report.memory,
+          identifiers: report.identifiers)
       )
     }
     switch action {
@@ -55,11 +57,14 @@ public struct Ended: Sendable {
   /// The 32 bytes that name the sealed evidence, or why it could not be kept; `nil` where there is none.
   public var evidence: Result<[UInt8], any Error>?
   public var memory: [UInt8]?
+  /// The kinds of identifiers that were sent, where they are not all of the lane's.
+  public var identifiers: [IdentifierKind]?
 
   public init(
     ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil,
-    memory: [UInt8]? = nil
+    memory: [UInt8]? = nil, identifiers: [IdentifierKind]? = nil
   ) {
+    self.identifiers = identifiers
     self.ticket = ticket
     self.finding = finding
     self.signer = signer

@@ -22,6 +22,8 @@ struct Turn {
     var signer: [UInt8]?
     /// What the channel needs to go on: a job's reference, or how far a dispatch of several calls is.
     var memory: [UInt8]?
+    /// `nil` = all of the lane's.
+    var identifiers: [IdentifierKind]?
     /// When the transmission began; unknown after a crash.
     var sentAt: Instant?
   }
@@ -44,6 +46,7 @@ struct Turn {
       event = .polled(epoch: ended.ticket.epoch, verdict)
     }
     if let memory = ended.memory { proof.memory = memory }
+    proof.identifiers = ended.identifiers
     try move(&dispatch, event, of: instruction, proof: proof)
   }
 
@@ -81,7 +84,8 @@ struct Turn {
     case .deletion, .reminder: terms = instruction.terms
     case .probe, .recheck: terms = instruction.terms.forProbes
     }
-    return DispatchContext(terms: terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice())
+    return DispatchContext(
+      terms: terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice(), isMidway: dispatch.isMidway)
   }
 
   /// An answer to nothing that is under way: written down, and it changes nothing.
@@ -145,6 +149,16 @@ extension Report.Finding {
       var item = item
       if let sent { item.subjects = item.subjects.intersection(sent) }
       return sent != nil && item.subjects.isEmpty ? nil : (item, outcome)
+    }
+  }
+}
+
+extension DispatchRecord {
+  /// What a dispatch remembers before it was accepted is what some of its calls were answered.
+  fileprivate var isMidway: Bool {
+    switch state {
+    case .ready, .intent, .inDoubt, .asking: purpose == .deletion && sealedJob != nil
+    case .waiting, .polling, .settled, .needsPerson: false
     }
   }
 }

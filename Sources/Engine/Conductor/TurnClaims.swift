@@ -10,8 +10,7 @@ extension Turn {
     try fireTimer(of: instruction)
     guard instruction.mayClaim else { return [] }
     if instruction.allowance.isGivenUp(by: instruction.terms) {
-      try giveUp(instruction, .unanswered, Reason("partner-unreachable"))
-      return []
+      try giveUp(instruction, .unanswered, Reason("partner-unreachable"), takenToo: false)
     }
     let limits = instruction.terms.limits
     let room = min(limit, instruction.allowance.room(under: limits))
@@ -114,7 +113,11 @@ extension Turn {
     case .tooLarge where (dispatch.subjects?.count ?? 0) > 1:
       try halve(dispatch, of: instruction)
       return .settled
+    case .oneIsUnusable where (dispatch.subjects?.count ?? 0) > 1 && dispatch.sealedJob == nil:
+      try halve(dispatch, of: instruction)
+      return .settled
     case .tooLarge: return .needsPerson(Reason("too-large"), tries: dispatch.state.tries)
+    case .oneIsUnusable(let reason): return .needsPerson(reason, tries: dispatch.state.tries)
     case .unusable(let reason): return .needsPerson(reason, tries: dispatch.state.tries)
     }
   }

@@ -46,8 +46,12 @@ extension Turn {
   }
 
   /// Everything that is not settled ends the same way: what is open, and what was never begun.
-  mutating func giveUp(_ instruction: ActiveInstruction, _ outcome: Outcome, _ reason: Reason) throws {
-    for open in try session.openDispatches(of: instruction.id, limit: .max) where open.state.epoch == nil {
+  /// - Parameter takenToo: Also what the partner took, what it answered in part, and what waits for a person.
+  mutating func giveUp(
+    _ instruction: ActiveInstruction, _ outcome: Outcome, _ reason: Reason, takenToo: Bool
+  ) throws {
+    for open in try session.openDispatches(of: instruction.id, limit: .max)
+    where open.state.epoch == nil && (takenToo || open.isUntaken) {
       var dispatch = open
       try move(&dispatch, .abandoned(outcome, reason), of: instruction, proof: Proof())
     }
@@ -62,5 +66,15 @@ extension Turn {
     }
     instruction.recordChanged = true
     instruction.touched = true
+  }
+}
+
+extension DispatchRecord {
+  /// Nothing that the partner said of it would be lost.
+  fileprivate var isUntaken: Bool {
+    switch state {
+    case .ready, .intent, .inDoubt, .asking: sealedJob == nil
+    case .waiting, .polling, .settled, .needsPerson: false
+    }
   }
 }

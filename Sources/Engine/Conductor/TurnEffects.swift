@@ -95,12 +95,14 @@ extension Turn {
     let number = instruction.record.nextNumber
     instruction.record.nextNumber += 1
     instruction.recordChanged = true
-    let child = DispatchRecord(
+    var child = DispatchRecord(
       instruction: instruction.id, number: number, parent: parent,
       // Who is still there after a claim is asked for again by a person's word: a deletion, not a look-up.
       purpose: dispatch.purpose == .probe ? .deletion : dispatch.purpose,
       lane: dispatch.lane, subjects: subjects, state: state,
       key: conductor.key(of: instruction, number: number))
+    // Told in the line above: what a wait that only time ends will rest on.
+    child.answer = dispatch.answer
     try session.insert(child)
   }
 

@@ -6,7 +6,9 @@ extension Turn {
   mutating func dispatchLine(
     _ dispatch: DispatchRecord, _ transmission: Transmission, of instruction: ActiveInstruction, proof: Proof
   ) throws -> Int {
-    let kinds = try dispatch.lane.map { try instruction.access.kinds(of: instruction.id.partner, lane: $0) } ?? []
+    let kinds =
+      try proof.identifiers
+      ?? dispatch.lane.map { try instruction.access.kinds(of: instruction.id.partner, lane: $0) } ?? []
     let entry = DispatchEntry(
       at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
       attempt: transmission.attempt, route: try known(LedgerCode(instruction.plan.route?.rawValue ?? ""), "no route"),
@@ -24,7 +26,7 @@ extension Turn {
     of instruction: ActiveInstruction, proof: Proof
   ) throws -> Int {
     let entry = AnswerEntry(
-      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch?.name,
+      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch?.answeredName,
       via: try known(via.ledger, via.rawValue), subjects: dispatch?.subjects?.ledger, outcome: outcome?.ledger,
       grade: grade?.ledger, reason: reason?.ledger, answeredAt: now.ledger, signer: try proof.signer.map(hash),
       evidence: try proof.evidence.map(hash))
@@ -45,6 +47,18 @@ extension Turn {
           outcome: key.outcome, grade: key.grade, reason: key.reason,
           subjects: subjects?.count ?? instruction.population),
         to: instruction.id)
+    }
+  }
+}
+
+extension DispatchRecord {
+  /// The transmission that an answer to this one speaks of: a look-up speaks of the deletion that was claimed, and long
+  /// after the end of none.
+  fileprivate var answeredName: String? {
+    switch purpose {
+    case .deletion, .reminder: name
+    case .probe: parent.map { "\(instruction.partner)-\($0)" }
+    case .recheck: nil
     }
   }
 }

@@ -63,7 +63,7 @@ struct ShredTelling {
       if let subject {
         guard try turn.withdraw(subject, from: instruction, ShredTelling.reason) else { continue }
       } else {
-        try turn.giveUp(instruction, .withdrawn, ShredTelling.reason)
+        try turn.giveUp(instruction, .withdrawn, ShredTelling.reason, takenToo: true)
       }
       intent.report.withdrawn.append(instruction.id.partner)
     }

@@ -66,6 +66,7 @@ struct PartnerRow {
   let partner: PlannedPartner
   let record: InstructionRecord
   let tallies: [Tally]
+  let personal: [Reason: Int]
   let late: [LateAnswerStanding]
   let now: Instant
 
@@ -133,15 +134,22 @@ struct PartnerRow {
   }
 
   var toDo: ToDo? {
-    let reason: Reason
     switch record.state {
-    case .needsPerson(let why), .reopened(let why): reason = why
-    case .planned, .approved, .sending, .awaiting, .held, .settled: return nil
+    case .needsPerson(let reason), .reopened(let reason): return toDo(reason, ReasonWords.sentence(reason))
+    case .sending, .awaiting:
+      // The rest goes on meanwhile; the most common reason is told first, the page of the instruction has them all.
+      guard let (reason, _) = personal.max(by: { ($0.value, $1.key.code) < ($1.value, $0.key.code) }) else {
+        return nil
+      }
+      let count = Figures.count(personal.values.reduce(0, +), "subject")
+      return toDo(reason, "\(count) cannot go on: \(ReasonWords.sentence(reason))")
+    case .planned, .approved, .held, .settled: return nil
     }
+  }
+
+  private func toDo(_ reason: Reason, _ what: String) -> ToDo {
     let steps = ReasonWords.steps(reason, record.id.description)
-    return ToDo(
-      partner: partner.id, reason: reason.code, what: ReasonWords.sentence(reason), todo: steps.todo,
-      command: steps.command)
+    return ToDo(partner: partner.id, reason: reason.code, what: what, todo: steps.todo, command: steps.command)
   }
 }
 

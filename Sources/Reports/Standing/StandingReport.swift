@@ -29,10 +29,12 @@ public struct StandingReport: Encodable, Hashable, Sendable {
 
   /// - Parameters:
   ///   - tallies: A missing instruction has no outcome yet.
+  ///   - personal: Subjects that wait for a person while the rest goes on.
   ///   - late: What came in after the end; a missing instruction has nothing late.
   public init(
     wave: WaveRecord, instructions: [InstructionRecord], tallies: [InstructionID: [Tally]],
-    late: [InstructionID: [LateAnswerStanding]] = [:], notes: [String] = [], now: Instant
+    personal: [InstructionID: [Reason: Int]] = [:], late: [InstructionID: [LateAnswerStanding]] = [:],
+    notes: [String] = [], now: Instant
   ) {
     self.notes = notes.map { Plain.text($0) }
     self.wave = Plain.name(wave.id)
@@ -47,7 +49,8 @@ public struct StandingReport: Encodable, Hashable, Sendable {
       let id = InstructionID(wave: wave.id, partner: partner.id)
       let record = records[partner.id] ?? InstructionRecord(id: id, state: .planned, planned: partner.dispatches)
       return PartnerRow(
-        wave: wave, partner: partner, record: record, tallies: tallies[id] ?? [], late: late[id] ?? [], now: now)
+        wave: wave, partner: partner, record: record, tallies: tallies[id] ?? [], personal: personal[id] ?? [:],
+        late: late[id] ?? [], now: now)
     }
     coverage = CoverageStanding(rows)
     partners = rows.map(\.standing)

@@ -10,6 +10,7 @@ extension ReasonList {
     "flow-too-large": .init(words: "more was found than one dispatch may hold", remedy: .weigh),
     "too-many-rows": .init(words: "a list holds more entries than one dispatch may work on", remedy: .weigh),
     "too-many-pages": .init(words: "a list has more pages than its entry allows", remedy: .weigh),
+    "value-gone": .init(words: "one of several values is no longer found; the next one is looked up", remedy: .weigh),
     "page-repeats": .init(words: "the partner's list gives the same page again", remedy: .askPartner),
     "unusable-page": .init(words: "the partner's list names a next page that may not be called", remedy: .askPartner),
     "unusable-value-found": .init(words: "a value that the partner gave cannot be sent safely", remedy: .askPartner),

@@ -28,6 +28,8 @@ public protocol StoreReading {
   func openDispatches(of instruction: InstructionID, limit: Int) throws -> [DispatchRecord]
   /// Due at `now`, oldest first.
   func dueDispatches(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord]
+  /// Subjects of open dispatches that wait for a person, by reason; a selector counts as one.
+  func waitingForPerson(of instruction: InstructionID) throws -> [Reason: Int]
   /// All dispatches by number, one at a time in memory. Nothing may be written while they are handed out.
   func eachDispatch(of instruction: InstructionID, _ body: (DispatchRecord) throws -> Void) throws
   func nextDue(of instruction: InstructionID) throws -> Instant?

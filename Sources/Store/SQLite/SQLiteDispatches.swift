@@ -23,6 +23,16 @@ extension SQLiteSession {
     .map { try DispatchColumns.record(from: $0, of: instruction) }
   }
 
+  func waitingForPerson(of instruction: InstructionID) throws -> [Reason: Int] {
+    try rows(
+      "SELECT reason, subjects FROM dispatches WHERE instruction = ? AND kind = 7", [try instructionKey(instruction)]
+    )
+    .reduce(into: [:]) { counts, row in
+      let subjects = try (row["subjects"] as String?).map(DispatchColumns.ranges)
+      counts[Reason(row["reason"] ?? ""), default: 0] += subjects?.count ?? 1
+    }
+  }
+
   func dueDispatches(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord] {
     try rows(
       """

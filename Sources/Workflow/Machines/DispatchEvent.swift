@@ -70,10 +70,13 @@ public struct DispatchContext: Hashable, Sendable {
   public var terms: Terms
   /// `nil` for a dispatch that carries a selector.
   public var subjects: SubjectRanges?
+  /// Some of the dispatch's calls are answered.
+  public var isMidway: Bool
   /// Uniform in 0..<1, drawn outside so that the machine stays pure.
   public var dice: Double
 
-  public init(terms: Terms, subjects: SubjectRanges?, dice: Double) {
+  public init(terms: Terms, subjects: SubjectRanges?, dice: Double, isMidway: Bool = false) {
+    self.isMidway = isMidway
     self.terms = terms
     self.subjects = subjects
     self.dice = dice

@@ -11,6 +11,10 @@ extension DispatchState {
     }
     var effects: [DispatchEffect] = []
     for item in sorting.settled { effects += [.itemAnswer(via, item), .settle([item])] }
+    for (grade, subjects) in sorting.taken {
+      effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .accepted(grade))))
+      effects.append(.split(subjects, taken(grade, tries: tries.fresh, at: now, in: context)))
+    }
     for (reason, subjects) in sorting.again {
       effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .tryAgain(reason))))
       effects.append(.split(subjects, retry(tries.fresh, at: now, in: context)))
@@ -37,12 +41,21 @@ extension DispatchState {
       next = doubted(ofItems: tries, reason, at: now, in: context)
     } else if !sorting.again.isEmpty {
       next = retry(tries, at: now, in: context)
+    } else if let (grade, _) = sorting.taken.first {
+      next = taken(grade, tries: tries, at: now, in: context)
     } else if let only = sorting.settled.first, sorting.settled.allSatisfy({ $0.standing == only.standing }) {
       return DispatchStep(.settled, [.settle([only])])
     } else {
       next = .needsPerson(Reason("answers-differ"), tries: tries)
     }
     return next.isOver ? ended(.unanswered, nil, Reason("retries-spent"), in: context) : DispatchStep(next)
+  }
+
+  private func taken(
+    _ grade: Grade, tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchState {
+    let span = context.terms.completesWithin ?? context.terms.answerWithin
+    return .waiting(Wait(due: now + span, since: now, hasJob: false, polls: 0, grade: grade, tries: tries))
   }
 
   private func retry(_ tries: Tries, at now: Instant, in context: DispatchContext) -> DispatchState {
@@ -82,6 +95,7 @@ extension DispatchStep {
 /// An answer's items, put into the heaps that the machine treats alike.
 private struct Sorting {
   var settled: [Item] = []
+  var taken: [(Grade, SubjectRanges)] = []
   var again: [(Reason, SubjectRanges)] = []
   var doubtful: [(Reason, SubjectRanges)] = []
   var personal: [(Reason, SubjectRanges)] = []
@@ -100,6 +114,7 @@ private struct Sorting {
         } else {
           settled.append(Item(subjects: subjects, standing: item.standing))
         }
+      case .accepted(let grade): take(subjects, grade)
       case .tryAgain(let reason): again.join(subjects, under: reason)
       case .inDoubt(let reason): doubtful.join(subjects, under: reason)
       case .needsPerson(let reason): personal.join(subjects, under: reason)
@@ -111,12 +126,21 @@ private struct Sorting {
     }
   }
 
+  private mutating func take(_ subjects: SubjectRanges, _ grade: Grade) {
+    if let place = taken.firstIndex(where: { $0.0 == grade }) {
+      taken[place].1 = taken[place].1.union(subjects)
+    } else {
+      taken.append((grade, subjects))
+    }
+  }
+
   var bestGrade: Grade? { settled.compactMap(\.grade).max() }
 
   /// Said only when it holds for all that the answer settles.
   var commonOutcome: Outcome? {
     let outcomes = Set(settled.compactMap(\.outcome))
-    return outcomes.count == 1 && again.isEmpty && doubtful.isEmpty && personal.isEmpty ? outcomes.first : nil
+    return outcomes.count == 1 && taken.isEmpty && again.isEmpty && doubtful.isEmpty && personal.isEmpty
+      ? outcomes.first : nil
   }
 
   var commonReason: Reason? {

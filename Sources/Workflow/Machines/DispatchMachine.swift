@@ -45,11 +45,13 @@ extension DispatchState {
     case .notSent(let reason):
       return failed(tries, reason, strike: true, rest: nil, at: now, in: context)
     case .busy(let reason, let retryAfter):
-      return failed(tries, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
+      return reason.asksToWait
+        ? waits(tries, reason, rest: retryAfter, at: now, in: context)
+        : failed(tries, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
     case .lost(let reason):
       let record = DispatchEffect.record(
         Transmission(attempt: attempt, result: .inDoubt, grade: nil, reason: reason))
-      return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(false)])
+      return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(reason.isAnAnswer)])
     case .rejected(let reason):
       return DispatchStep(
         .needsPerson(reason, tries: tries),
@@ -100,7 +102,7 @@ extension DispatchState {
     let record = DispatchEffect.record(
       Transmission(attempt: tries.attempt, result: .failed, grade: nil, reason: reason))
     if tries.areSpent(by: context.terms) {
-      return ended(.unanswered, nil, reason, in: context).preceded(by: [record, .health(false)])
+      return spent(tries, reason, in: context).preceded(by: [record, .health(false)])
     }
     let pause = max(rest ?? .zero, context.terms.retry.wait(after: tries.strikes, dice: context.dice))
     if pause > RetrySchedule.longestRest {
@@ -108,6 +110,29 @@ extension DispatchState {
     }
     let rests = rest.map { [DispatchEffect.rest(until: now + $0)] } ?? [.health(false)]
     return DispatchStep(.ready(due: now + pause, tries: tries), [record] + rests)
+  }
+
+  /// A limit is no failure: it is waited for, longer each time, and the whole partner with it.
+  private func waits(
+    _ tries: Tries, _ reason: Reason, rest: Span?, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    var tries = tries
+    if tries.isLongRun { tries.strikes += 1 }
+    let record = DispatchEffect.record(
+      Transmission(attempt: tries.attempt, result: .failed, grade: nil, reason: reason))
+    if tries.areSpent(by: context.terms) { return spent(tries, reason, in: context).preceded(by: [record]) }
+    let pause = rest ?? context.terms.retry.wait(after: max(tries.strikes, tries.attempt), dice: context.dice)
+    if pause > RetrySchedule.longestRest {
+      return DispatchStep(.needsPerson(Reason("rest-too-long"), tries: tries), [record])
+    }
+    let due = now + max(pause, context.terms.retry.wait(after: tries.strikes, dice: context.dice))
+    return DispatchStep(.ready(due: due, tries: tries), [record, .rest(until: now + pause)])
+  }
+
+  /// The retry budget is used up. What was answered of several calls must not be thrown away: a person looks.
+  func spent(_ tries: Tries, _ reason: Reason, in context: DispatchContext) -> DispatchStep {
+    context.isMidway
+      ? DispatchStep(.needsPerson(reason, tries: tries)) : ended(.unanswered, nil, reason, in: context)
   }
 
   /// Rule 3: doubt is settled by the partner's declared policy, never by a guess.
@@ -120,7 +145,7 @@ extension DispatchState {
     case .neverRepeat:
       return DispatchStep(.needsPerson(Reason("in-doubt"), tries: tries))
     case .safeToRepeat, .queryFirst:
-      if tries.areSpent(by: context.terms) { return ended(.unanswered, nil, reason, in: context) }
+      if tries.areSpent(by: context.terms) { return spent(tries, reason, in: context) }
       let due = now + context.terms.retry.wait(after: tries.strikes, dice: context.dice)
       return DispatchStep(
         context.terms.inDoubt == .queryFirst ? .inDoubt(due: due, tries: tries) : .ready(due: due, tries: tries))

@@ -20,9 +20,9 @@ extension DispatchState {
       // A job that was accepted and is no longer known proves nothing: a person looks.
       return DispatchStep(
         .needsPerson(reason, tries: wait.tries), [.answer(.poll, nil, nil, reason), .health(true)])
-    case .unanswered(_, let retryAfter):
+    case .unanswered(let reason, let retryAfter):
       let step = again(wait, after: retryAfter, at: now, in: context)
-      return step.preceded(by: rests(retryAfter, at: now))
+      return step.preceded(by: rests(retryAfter, reason, at: now))
     case .proceeding(let reason):
       var next = wait
       next.due = now
@@ -35,8 +35,8 @@ extension DispatchState {
   }
 
   /// A wish that is beyond belief is cut, not followed: nobody would ever be asked again.
-  private func rests(_ wish: Span?, at now: Instant) -> [DispatchEffect] {
-    wish.map { [.rest(until: now + min($0, RetrySchedule.longestRest))] } ?? [.health(false)]
+  private func rests(_ wish: Span?, _ reason: Reason, at now: Instant) -> [DispatchEffect] {
+    wish.map { [.rest(until: now + min($0, RetrySchedule.longestRest))] } ?? [.health(reason.isAnAnswer)]
   }
 
   private func again(_ wait: Wait, after asked: Span?, at now: Instant, in context: DispatchContext) -> DispatchStep {
@@ -69,11 +69,11 @@ extension DispatchState {
       var next = tries
       next.strikes += retryAfter == nil ? 1 : 0
       if next.areSpent(by: context.terms) {
-        return ended(.unanswered, nil, reason, in: context).preceded(by: [.health(false)])
+        return spent(next, reason, in: context).preceded(by: [.health(reason.isAnAnswer)])
       }
       let wish = min(retryAfter ?? .zero, RetrySchedule.longestRest)
       let pause = max(wish, context.terms.retry.wait(after: next.strikes, dice: context.dice))
-      return DispatchStep(.inDoubt(due: now + pause, tries: next), rests(retryAfter, at: now))
+      return DispatchStep(.inDoubt(due: now + pause, tries: next), rests(retryAfter, reason, at: now))
     case .proceeding(let reason):
       return DispatchStep(.inDoubt(due: now, tries: tries), [.answer(.poll, nil, nil, reason), .health(true)])
     case .halted(let reason):

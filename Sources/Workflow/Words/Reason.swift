@@ -28,3 +28,16 @@ public struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
     try container.encode(code)
   }
 }
+
+extension Reason {
+  /// The partner's limit, not its trouble.
+  var asksToWait: Bool { code == "status-429" || code == "partner-asks-to-wait" }
+
+  /// The partner answered, only not in a way that can be used: it is there.
+  var isAnAnswer: Bool { asksToWait || Reason.unusable.contains(code) }
+
+  private static let unusable: Set<String> = [
+    "unreadable-answer", "unknown-state", "contradictory-answer", "unexpected-status", "success-not-stated",
+    "count-differs", "no-job-in-answer", "claim-not-covered", "unexpected-content", "another-job",
+  ]
+}

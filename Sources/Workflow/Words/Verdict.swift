@@ -46,6 +46,8 @@ public struct Item: Hashable, Sendable {
 
   public enum Standing: Hashable, Sendable {
     case settled(Outcome, Grade?, Reason?)
+    /// Taken, not done, and nothing to ask by: the partner's completion time is waited for.
+    case accepted(Grade)
     case tryAgain(Reason)
     case inDoubt(Reason)
     case needsPerson(Reason)
@@ -55,13 +57,14 @@ public struct Item: Hashable, Sendable {
   public var outcome: Outcome? {
     switch standing {
     case .settled(let outcome, _, _): outcome
-    case .tryAgain, .inDoubt, .needsPerson: nil
+    case .accepted, .tryAgain, .inDoubt, .needsPerson: nil
     }
   }
 
   public var grade: Grade? {
     switch standing {
     case .settled(_, let grade, _): grade
+    case .accepted(let grade): grade
     case .tryAgain, .inDoubt, .needsPerson: nil
     }
   }
@@ -69,6 +72,7 @@ public struct Item: Hashable, Sendable {
   public var reason: Reason? {
     switch standing {
     case .settled(_, _, let reason): reason
+    case .accepted: nil
     case .tryAgain(let reason), .inDoubt(let reason), .needsPerson(let reason): reason
     }
   }

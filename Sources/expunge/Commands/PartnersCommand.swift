@@ -60,9 +60,22 @@ struct PartnersCommand: ParsableCommand {
 
   struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the language of the partner file.", discussion: "Example: expunge partners reference | less")
+      abstract: "Print the language of the partner file, whole or in part.",
+      discussion: "Examples: expunge partners reference | less; expunge partners reference api.poll")
 
-    func run() throws { for line in PartnerReference.lines { print(line) } }
+    @Argument(help: "A part such as takes, api.poll or quotings, or a field such as terms.limits.per.")
+    var part: String?
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+      do {
+        if output.json { return try printJSON(["parts": PartnerReference.data(of: part)]) }
+        let lines = if let part { try PartnerReference.lines(of: part) } else { PartnerReference.lines }
+        for line in lines { print(line) }
+      } catch let error as PartnerReference.NoSuchPart {
+        throw ValidationError(error.description)
+      }
+    }
   }
 }
 

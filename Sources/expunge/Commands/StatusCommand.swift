@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Reports
 import Store
+import Workflow
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,8 +27,11 @@ struct StatusCommand: ParsableCommand {
         let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
           $0[$1.id] = try session.tallies(of: $1.id)
         }
+        let personal = try instructions.reduce(into: [InstructionID: [Reason: Int]]()) {
+          $0[$1.id] = try session.waitingForPerson(of: $1.id)
+        }
         return StandingReport(
-          wave: wave, instructions: instructions, tallies: tallies, late: late, notes: notes,
+          wave: wave, instructions: instructions, tallies: tallies, personal: personal, late: late, notes: notes,
           now: installation.surroundings.now())
       }
     }

@@ -114,6 +114,35 @@ enum DrillFiles {
           delete: {method: POST, path: /drill-flaky/audience/remove, body: {json: {emails_sha256: {each: email}}}}
           answer: {success: {status: [200]}, accepted: true, count: {path: accepted}}
 
+      - id: drill-lookup
+        name: Trey Support Desk (simulated, looks up first)
+        confidence: confirmed
+        sources: ["simulated"]
+        route: api
+        deletes: [account-identifier, contact]
+        cannot: [{data: all, reason: not-held, because: "keeps tickets only, no page views", source: "simulated"}]
+        takes: [{lane: mail, identifiers: [email]}]
+        terms: {in-doubt: safe-to-repeat, attempts: 6, backoff: {base: 50ms, cap: 400ms}, concurrency: 8}
+        api:
+          host: http://127.0.0.1:\(http)
+          steps:
+            - step: people
+              method: GET
+              path: /drill-lookup/people
+              query: {email: "{identifier.email}"}
+              pages: {cursor: next, send: after}
+              finds: {path: people, values: {id: id}}
+          delete: {for-each: people, method: DELETE, path: "/drill-lookup/people/{people.id}"}
+          answer: {success: {status: [204]}, content: empty, done: {outcome: deleted}, not-found: {status: [404]}}
+          probe:
+            method: GET
+            path: /drill-lookup/people
+            query: {email: "{identifier.email}"}
+            there: {status: [200], path: people.0.id, present: true}
+            gone: {status: [200], path: people, empty: true}
+            after: 100ms
+            sample: 25
+
       - id: drill-dead
         name: Tailspin Pixels (simulated, refuses every connection)
         confidence: confirmed
@@ -178,6 +207,7 @@ enum DrillFiles {
       - {id: drill-opendsr, trackers: ["LW-3"], data: [page-url, account-identifier]}
       - {id: drill-embedded, trackers: ["AS-9"]}
       - {id: drill-flaky, trackers: ["PA-4"]}
+      - {id: drill-lookup, trackers: ["TS-2"], data: [account-identifier]}
       - {id: drill-dead, trackers: ["TP-8"]}
       - {id: drill-mail, trackers: ["WW-5"]}
       - {id: drill-portal, trackers: ["MP-6"]}

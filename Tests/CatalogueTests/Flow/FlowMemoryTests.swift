@@ -142,7 +142,7 @@ import Workflow
         body: Array(body.utf8), items: try talk.route.sent(lane: "user", items: talk.items), now: Sample.facts.now
       ).standings
     }
-    #expect(try judge("{}") == [10: deletedStanding, 11: deletedStanding])
+    #expect(try judge("{}") == [:])
     #expect(try judge(#"{"bad":[]}"#) == [10: deletedStanding, 11: deletedStanding])
     #expect(
       try judge(#"{"bad":[{"u":"a"}]}"#) == [

@@ -121,6 +121,6 @@ import Workflow
         DELETE https://acme.example/p/<people.id>
         """)
     #expect(
-      talk.entry.explain().contains("First 'people': GET https://acme.example/find, to find id; changes nothing."))
+      talk.entry.explain().contains("  1. Step 'people' (changes nothing):"))
   }
 }

@@ -107,7 +107,7 @@ import Testing
       "26:15: partner 'acme', api, delete: 'path' holds a control character | Write it on one line."),
     Row(
       "ids: {each: user-id}", "ids: [1]",
-      "20:7: partner 'acme', api: 'delete' names no identifier for the lane 'user': it would delete nothing or everything | Put {identifier.user-id} or {each: ...} into its path, query or body."
+      "25:9: partner 'acme', api: 'delete' names no identifier for the lane 'user': it would delete nothing or everything | Put {identifier.user-id} or {each: ...} into its path, query or body."
     ),
     Row(
       "ids: {each: user-id}", "ids: {each: email}",

@@ -59,14 +59,15 @@ import Workflow
 
   @Test func `the facts are explained in plain words`() throws {
     let lines = try #require(try Sample.entries(Self.text()).first).explain()
+    let text = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
     for line in [
       "The vendor forbids this use: not for clean-ups [docs.acme.example/terms]. Sent only where the account value 'may-clean-up' says 'permitted'.",
       "Keeps events 30 days; later there is nothing to ask for. [docs.acme.example]",
-      "Beware: also keeps the person's future data out: no counting any more", "Beware: resets the counters",
-      "Beware: also sends the person a message", "Passes a deletion on to beta.", "Instead: beta: takes files",
+      "also keeps the person's future data out: no counting any more", "resets the counters",
+      "also sends the person a message", "Passes a deletion on to beta.", "Instead: beta: takes files",
       "Instead: ask for a higher quota", "Instead: beta",
     ] {
-      #expect(lines.contains(line), "\(lines)")
+      #expect(text.contains(line), "\(text)")
     }
   }
 

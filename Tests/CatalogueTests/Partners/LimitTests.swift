@@ -130,8 +130,8 @@ import Workflow
       "share: quota\n      limits: [{calls: 500, per: 1d, resets: \"00:00 -08:00\"}, {jobs: 2}]")
     let lines = try #require(try Sample.entries(text).first).explain()
     for line in [
-      "Limit: 500 calls in 1d, new at 08:00 UTC.", "Limit: 2 unfinished at once.",
-      "Shares its limits with every entry that says 'share: quota'.", "At once: 4.",
+      "  At most 500 calls in 1d, new at 08:00 UTC.", "  At most 2 requests accepted and not finished.",
+      "  One budget with every entry that says 'share: quota'.", "  At most 4 calls at once.",
     ] {
       #expect(lines.contains(line), "\(lines)")
     }

@@ -38,6 +38,7 @@ extension [Item] {
       let standing =
         switch item.standing {
         case .settled(let outcome, _, _): outcome.rawValue
+        case .accepted: "accepted"
         case .tryAgain(let reason): "again \(reason)"
         case .inDoubt(let reason): "in-doubt \(reason)"
         case .needsPerson(let reason): "person \(reason)"
