@@ -10,6 +10,7 @@ let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 
@@ -51,7 +52,7 @@ let package = Package(
 
     // Floor 3: memory and reach.
     .target(name: "Resolve", dependencies: ["Workflow", "Catalogue", "CZlib", crypto], swiftSettings: strict),
-    .target(name: "Store", dependencies: ["Workflow", grdb], swiftSettings: strict),
+    .target(name: "Store", dependencies: ["Workflow", grdb, sqlite], swiftSettings: strict),
     .target(
       name: "Channels",
       dependencies: ["Workflow", "Catalogue", "Curl", "Mail", "Vault", crypto, cryptoExtras, x509, asn1],

@@ -1,5 +1,6 @@
 import Testing
-import Vault
+
+@testable import Vault
 
 @Suite struct RandomnessTests {
   @Test func `words taken in bulk never repeat, also across refills`() {
@@ -14,4 +15,11 @@ import Vault
     let keys = try Randomness.keys(300)
     #expect(keys.allSatisfy { $0.count == 32 } && Set(keys).count == 300)
   }
+}
+
+@Test func `random bytes in small pieces repeat nothing, also where a page ends`() throws {
+  let pieces = try (0..<1000).map { try SmallRandomness.bytes($0.isMultiple(of: 2) ? 32 : 12) }
+  #expect(Set(pieces).count == 1000)
+  #expect(pieces.allSatisfy { $0.contains { $0 != 0 } })
+  #expect(try SmallRandomness.bytes(5000).count == 5000)
 }

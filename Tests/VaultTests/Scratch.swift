@@ -47,3 +47,11 @@ final class Scratch {
 func holds(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {
   haystack.count >= needle.count && Data(haystack).range(of: Data(needle)) != nil
 }
+
+extension SegmentRecord {
+  func bytes(sealed: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(sealed: sealed, to: &bytes)
+    return bytes
+  }
+}

@@ -58,4 +58,34 @@ import Testing
       .on(.polled(epoch: 1, .proceeding(Reason("job-done"))), at: now, in: context)
     #expect(step.next.due == now && step.settled.isEmpty)
   }
+
+  @Test func `what a mixed answer took waits for the partner's time, and is not sent again`() {
+    let step = step(
+      .items([
+        Item(subjects: SubjectRanges(0...1), standing: .accepted(.acceptedUnsigned)),
+        Item(subjects: SubjectRanges(2...3), standing: .settled(.refused, .acceptedUnsigned, nil)),
+      ]), tries: .init(attempt: 1, strikes: 0))
+    let wait = DispatchState.Wait(
+      due: now + .days(30), since: now, hasJob: false, polls: 0, grade: .acceptedUnsigned, tries: .init())
+    #expect(step.next == .settled)
+    #expect(step.effects.contains(.split(SubjectRanges(0...1), .waiting(wait))))
+    #expect(step.settled.map(\.subjects) == [SubjectRanges(2...3)])
+  }
+
+  @Test func `an answer in the middle is not thrown away when the retries are spent`() {
+    func end(isMidway: Bool) -> DispatchState {
+      let context = DispatchContext(terms: terms, subjects: .all(4), dice: 0.5, isMidway: isMidway)
+      return DispatchState.intent(epoch: 1, tries: .init(attempt: 3, strikes: 2))
+        .on(.answered(epoch: 1, attempt: 3, .busy(Reason("status-503"), retryAfter: nil)), at: now, in: context).next
+    }
+    #expect(end(isMidway: false) == .settled)
+    #expect(end(isMidway: true) == .needsPerson(Reason("status-503"), tries: .init(attempt: 3, strikes: 3)))
+  }
+
+  @Test func `an answer that cannot be used says nothing against the partner's health`() {
+    #expect(step(.lost(Reason("unreadable-answer")), tries: .init(attempt: 1)).effects.contains(.health(true)))
+    #expect(step(.lost(Reason("timeout-after-send")), tries: .init(attempt: 1)).effects.contains(.health(false)))
+    #expect(
+      !step(.busy(Reason("status-429"), retryAfter: nil), tries: .init(attempt: 1)).effects.contains(.health(false)))
+  }
 }

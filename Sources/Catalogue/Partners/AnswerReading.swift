@@ -148,10 +148,11 @@ extension EntryReading {
     if path == nil, !fields.has("path") { _ = fields.required("path") }
     let missing = readDefault(fields) ?? missing
     let listed = fields.choice("listed", ItemState.self)
-    let mayBeAbsent = fields.string("absent").map { word in
-      if word != "none" { fields.report("\(fields.name): 'absent' can only be none, found '\(word.shown)'") }
-      return true
-    } ?? false
+    let mayBeAbsent =
+      fields.string("absent").map { word in
+        if word != "none" { fields.report("\(fields.name): 'absent' can only be none, found '\(word.shown)'") }
+        return true
+      } ?? false
     let words = section("state", in: fields) { inner -> ItemRule.States? in
       let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
       let words = self.words(inner, ItemState.self).map { ItemRule.Word(text: $0.text, state: $0.state) }

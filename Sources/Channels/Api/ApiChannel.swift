@@ -44,7 +44,8 @@ public final class ApiChannel: Channel {
 
   /// Stands in for a token while a request is only looked at.
   var placeholder: [UInt8]? { tokens == nil ? nil : Array("token".utf8) }
-  var secret: SecretSource { { [desk] in try desk.secret($0) } }
+  /// Holds the channel, not a copy of all that its desk has.
+  var secret: SecretSource { { [self] in try desk.secret($0) } }
 
   public func transmit(_ prepared: Prepared, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void) {
     if let step = prepared.content as? FlowStep { return transmit(step, order, onEnd: onEnd) }

@@ -42,7 +42,7 @@ public struct PartnerDesk: Sendable {
   }
 
   /// Without randomness nothing is signed: the request is refused before it leaves.
-  private var nonce: [UInt8] { (try? Randomness.bytes(16)) ?? [] }
+  private var nonce: [UInt8] { (try? SmallRandomness.bytes(16)) ?? [] }
 
   public func secret(_ name: String) throws -> [UInt8] {
     let given = try given(name)

@@ -15,13 +15,17 @@ extension RenderedRequest {
 
 extension Exchange {
   var answerHeaders: AnswerHeaders {
-    AnswerHeaders(
-      responseHead.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-        let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
-        return (String(decoding: line[..<colon], as: UTF8.self), end.map { Array(value[...$0]) } ?? [])
-      })
+    var headers: [(String, [UInt8])] = []
+    var lines = responseHead[...]
+    lines.dropLine()  // the status
+    while !lines.isEmpty {
+      let line = lines.dropLine()
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+      let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+      headers.append((String(decoding: line[..<colon], as: UTF8.self), end.map { Array(value[...$0]) } ?? []))
+    }
+    return AnswerHeaders(headers)
   }
 
   /// The exact bytes of both directions, and who was at the other end.
@@ -37,6 +41,16 @@ extension Exchange {
   var peerEvidence: [EvidenceFile] {
     peerChainPEM.isEmpty
       ? [] : [EvidenceFile(name: "peer.pem", bytes: Array(peerChainPEM.joined(separator: "\n").utf8))]
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Removes the first line, its newline too. - Returns: the line without its newline.
+  @discardableResult
+  fileprivate mutating func dropLine() -> ArraySlice<UInt8> {
+    let end = firstIndex(of: UInt8(ascii: "\n")) ?? endIndex
+    defer { self = end < endIndex ? self[(end + 1)...] : [] }
+    return self[..<end]
   }
 }
 

@@ -13,6 +13,8 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
   var handshakeBegan = false
   var overHeaderCap = false
   var headerList: UnsafeMutablePointer<curl_slist>?
+  /// Room for most heads, so that they do not grow line by line.
+  private static let usualHead = 1024
   private var headerBytes = 0
   private var headerLines = 0
   private let onEnd: @Sendable (TransferResult) -> Void
@@ -39,7 +41,10 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
 
   /// False stops the transfer.
   func took(header line: UnsafeRawBufferPointer) -> Bool {
-    if headerLines == 0 { listen(false) }
+    if headerLines == 0 {
+      listen(false)
+      seen.responseHead.reserveCapacity(HTTPJob.usualHead)
+    }
     headerBytes += line.count
     headerLines += 1
     if headerBytes > profile.headerCap || headerLines > profile.headerCountCap {
@@ -69,6 +74,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
       seen.transmissions += 1
       seen.requestHead.removeAll(keepingCapacity: true)
       seen.requestBodySent = 0
+      seen.requestHead.reserveCapacity(HTTPJob.usualHead)
     }
     seen.requestHead.append(contentsOf: bytes)
   }

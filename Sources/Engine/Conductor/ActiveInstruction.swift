@@ -30,6 +30,10 @@ final class ActiveInstruction {
   var probesChanged = false
   /// Look-ups are under way after the instruction has ended.
   var isRechecking = false
+  /// What every dispatch of the instruction has in common, made when first needed.
+  var keys: IdempotencyKey.Series?
+  var firstKey: String?
+  var lineFacts: LineFacts?
 
   init(
     record: InstructionRecord, matter: String, plan: PlannedPartner, terms: Terms, access: any WaveAccess,

@@ -65,7 +65,7 @@ public final class Conductor {
   public func turn(_ ended: [Ended], claiming: Bool = true) throws -> [Start] {
     let now = surroundings.now()
     guard !ended.isEmpty || (claiming && active.contains { $0.wants(attentionAt: now) }) else { return [] }
-    let kept = try syncEvidence(of: ended)
+    let (kept, syncing) = try keptEvidence(of: ended)
     var starts: [Start] = []
     try store.write { session in
       var turn = Turn(conductor: self, session: session, now: now)
@@ -76,6 +76,7 @@ public final class Conductor {
         }
       }
       try turn.finish()
+      try syncing.join()
     }
     return starts
   }
@@ -90,15 +91,14 @@ public final class Conductor {
   }
 
   /// Evidence is on disk before the lines that name it; evidence that could not be kept ends the pass.
-  private func syncEvidence(of ended: [Ended]) throws -> [[UInt8]?] {
+  private func keptEvidence(of ended: [Ended]) throws -> ([[UInt8]?], EvidenceSync) {
     var touched: [String: any WaveAccess] = [:]
     let kept = try ended.map { event -> [UInt8]? in
       guard let evidence = event.evidence, let instruction = places[event.ticket.instruction] else { return nil }
       touched[instruction.id.wave] = instruction.access
       return try evidence.get()
     }
-    for (_, access) in touched { try access.syncEvidence() }
-    return kept
+    return (kept, EvidenceSync(Array(touched.values)))
   }
 
   private func loadProbes(of wave: WaveRecord) throws {

@@ -15,21 +15,31 @@ public struct Ticket: Hashable, Sendable {
     self.epoch = epoch
     self.attempt = attempt
   }
+
+  /// The number alone tells nearly all tickets of a pass apart.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// Something to be put on the wire. It is handed out only after its intent is durable.
-public struct Start: Sendable {
+///
+/// An object, because it is large and goes from hand to hand.
+public final class Start: Sendable {
   public enum Action: Sendable {
     case transmit(Prepared)
     case ask(job: [UInt8]?)
   }
 
-  public var ticket: Ticket
-  public var order: Order
-  public var action: Action
-  public var channel: any Channel
+  public let ticket: Ticket
+  public let order: Order
+  public let action: Action
+  public let channel: any Channel
   /// Where the evidence of what comes back is kept.
-  public var access: any WaveAccess
+  public let access: any WaveAccess
+
+  init(ticket: Ticket, order: Order, action: Action, channel: any Channel, access: any WaveAccess) {
+    (self.ticket, self.order, self.action) = (ticket, order, action)
+    (self.channel, self.access) = (channel, access)
+  }
 
   /// Puts it on the wire. What comes back is sealed on the thread that brings it, beside the conductor's own work.
   public func launch(onEnd: @escaping @Sendable (Ended) -> Void) {

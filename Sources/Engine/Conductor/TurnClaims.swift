@@ -132,7 +132,7 @@ extension Turn {
     }
     var order = Order(
       matter: instruction.matter, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
-      key: dispatch.key, firstKey: conductor.key(of: instruction, number: 0),
+      key: dispatch.key, firstKey: conductor.firstKey(of: instruction),
       purpose: purpose(of: dispatch, instruction), lane: lane, items: items,
       issuedAt: issueDate(of: dispatch, instruction), now: now)
     order.memory = dispatch.sealedJob.flatMap {

@@ -6,19 +6,23 @@ extension Turn {
   mutating func dispatchLine(
     _ dispatch: DispatchRecord, _ transmission: Transmission, of instruction: ActiveInstruction, proof: Proof
   ) throws -> Int {
-    let kinds =
-      try proof.identifiers
-      ?? dispatch.lane.map { try instruction.access.kinds(of: instruction.id.partner, lane: $0) } ?? []
+    let facts = try lineFacts(of: instruction)
     let entry = DispatchEntry(
       at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
-      attempt: transmission.attempt, route: try known(LedgerCode(instruction.plan.route?.rawValue ?? ""), "no route"),
+      attempt: transmission.attempt, route: facts.route,
       subjects: dispatch.subjects?.ledger,
-      identifiers: try kinds.sorted().map { try known(LedgerCode($0.rawValue), $0.rawValue) },
+      identifiers: try proof.identifiers.map(LineFacts.codes(of:)) ?? facts.identifiers(dispatch.lane, of: instruction),
       sentAt: proof.sentAt?.ledger, result: try known(transmission.result.ledger, transmission.result.rawValue),
       grade: transmission.grade?.ledger, reason: transmission.reason?.ledger,
       evidence: try proof.evidence.map(hash),
-      adapter: try hash(try instruction.access.adapter(of: instruction.id.partner)))
+      adapter: facts.adapter)
     return try book.add(.dispatch(entry), to: instruction.matter, in: session)
+  }
+
+  private func lineFacts(of instruction: ActiveInstruction) throws -> LineFacts {
+    let facts = try instruction.lineFacts ?? LineFacts(instruction)
+    instruction.lineFacts = facts
+    return facts
   }
 
   mutating func answerLine(
@@ -60,5 +64,30 @@ extension DispatchRecord {
     case .probe: parent.map { "\(instruction.partner)-\($0)" }
     case .recheck: nil
     }
+  }
+}
+
+/// What every line of one instruction says alike, in the ledger's words.
+final class LineFacts {
+  let route: LedgerCode
+  let adapter: LedgerHash
+  private var lanes: [Int: [LedgerCode]] = [:]
+
+  init(_ instruction: ActiveInstruction) throws {
+    route = try known(LedgerCode(instruction.plan.route?.rawValue ?? ""), "no route")
+    adapter = try hash(try instruction.access.adapter(of: instruction.id.partner))
+  }
+
+  /// - Parameter lane: `nil` for a selector, which sends no identifiers.
+  func identifiers(_ lane: Int?, of instruction: ActiveInstruction) throws -> [LedgerCode] {
+    guard let lane else { return [] }
+    if let known = lanes[lane] { return known }
+    let codes = try LineFacts.codes(of: try instruction.access.kinds(of: instruction.id.partner, lane: lane))
+    lanes[lane] = codes
+    return codes
+  }
+
+  static func codes(of kinds: [IdentifierKind]) throws -> [LedgerCode] {
+    try kinds.sorted().map { try known(LedgerCode($0.rawValue), $0.rawValue) }
   }
 }

@@ -11,6 +11,8 @@ public final class WaveRoom: WaveAccess {
   private let wave: WaveRecord
   private let entries: [String: PartnerEntry]
   private let digests: [String: [UInt8]]
+  /// Identifier kinds of each partner's lanes.
+  private let lanes: [String: [[IdentifierKind]]]
   private let vault: WaveVault
   private let evidence: EvidenceWriter
   private let makeChannel: @Sendable (PartnerEntry) throws -> any Channel
@@ -18,8 +20,13 @@ public final class WaveRoom: WaveAccess {
 
   private struct State {
     var channels: [String: any Channel] = [:]
-    var blocks: [Int: [SubjectRecord]] = [:]
+    var blocks: [Int: [Known]] = [:]
+    /// The block that was asked for last: the next dispatch mostly asks for it again.
+    var newest: (number: Int, subjects: [Known])?
   }
+
+  /// One subject's identifiers, in their order.
+  private typealias Known = [(kind: IdentifierKind, value: [UInt8])]
 
   public init(
     wave: WaveRecord, entries: [PartnerEntry], vault: WaveVault,
@@ -28,6 +35,7 @@ public final class WaveRoom: WaveAccess {
     self.wave = wave
     self.entries = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     digests = self.entries.mapValues { Array(SHA256.hash(data: $0.canonical)) }
+    lanes = self.entries.mapValues { wave.plan.partner($0.id)?.lanes.map(\.identifiers) ?? [] }
     self.vault = vault
     self.makeChannel = makeChannel
     evidence = try EvidenceWriter(vault)
@@ -36,21 +44,26 @@ public final class WaveRoom: WaveAccess {
   public func items(
     _ subjects: SubjectRanges, of kinds: [IdentifierKind], in session: any StoreReading
   ) throws -> [BatchItem] {
-    try subjects.indices.flatMap { index in
-      WaveRoom.items(of: try subject(index, in: session), index, kinds: kinds)
+    var items: [BatchItem] = []
+    items.reserveCapacity(subjects.count)
+    for range in subjects.ranges {
+      for index in range { WaveRoom.append(try subject(index, in: session), index, kinds, to: &items) }
     }
+    return items
   }
 
   /// One item for a subject with one value of each kind; where there are more values, one more item for each.
-  private static func items(of record: SubjectRecord, _ index: Int, kinds: [IdentifierKind]) -> [BatchItem] {
-    var values: [IdentifierKind: [[UInt8]]] = [:]
-    for identifier in record.identifiers {
-      guard let kind = IdentifierKind(rawValue: identifier.kind), kinds.contains(kind) else { continue }
-      values[kind, default: []].append(identifier.value)
+  private static func append(_ known: Known, _ index: Int, _ kinds: [IdentifierKind], to items: inout [BatchItem]) {
+    var first: [IdentifierKind: [UInt8]] = [:]
+    var more: [IdentifierKind: [[UInt8]]] = [:]
+    for (kind, value) in known where kinds.contains(kind) {
+      if first[kind] == nil { first[kind] = value } else { more[kind, default: []].append(value) }
     }
-    let most = values.values.reduce(1) { max($0, $1.count) }
-    return (0..<most).map { place in
-      BatchItem(subject: index, values: values.mapValues { $0[min(place, $0.count - 1)] })
+    items.append(BatchItem(subject: index, values: first))
+    for place in 0..<(more.values.map(\.count).max() ?? 0) {
+      var values = first
+      for (kind, others) in more { values[kind] = others[min(place, others.count - 1)] }
+      items.append(BatchItem(subject: index, values: values))
     }
   }
 
@@ -83,9 +96,10 @@ public final class WaveRoom: WaveAccess {
   }
 
   public func kinds(of partner: String, lane: Int) throws -> [IdentifierKind] {
-    let lanes = wave.plan.partner(partner)?.lanes ?? []
-    guard lanes.indices.contains(lane) else { throw StoreError.damaged("a dispatch names an unknown lane") }
-    return lanes[lane].identifiers
+    guard let lanes = lanes[partner], lanes.indices.contains(lane) else {
+      throw StoreError.damaged("a dispatch names an unknown lane")
+    }
+    return lanes[lane]
   }
 
   public func close(grace: Span) {
@@ -100,18 +114,29 @@ public final class WaveRoom: WaveAccess {
 
   /// Dispatches go through the subjects in order, so one opened block serves hundreds of them. Partners go at their
   /// own pace, so a few blocks are kept.
-  private func subject(_ index: Int, in session: any StoreReading) throws -> SubjectRecord {
-    let number = index / SubjectBlock.capacity
-    let records = try state.withLock { state in
-      if let records = state.blocks[number] { return records }
-      let records = try SubjectBlocks.open(number, of: wave.id, vault: vault, in: session)
-      if state.blocks.count >= WaveRoom.blockLimit { state.blocks.removeAll() }
-      state.blocks[number] = records
-      return records
+  private func subject(_ index: Int, in session: any StoreReading) throws -> Known {
+    let (number, place) = index.quotientAndRemainder(dividingBy: SubjectBlock.capacity)
+    return try state.withLock { state in
+      if state.newest?.number != number { state.newest = (number, try block(number, in: session, &state)) }
+      guard let subjects = state.newest?.subjects, subjects.indices.contains(place) else {
+        throw StoreError.damaged("subject \(index) is not in its block")
+      }
+      return subjects[place]
     }
-    let place = index % SubjectBlock.capacity
-    guard records.indices.contains(place) else { throw StoreError.damaged("subject \(index) is not in its block") }
-    return records[place]
+  }
+
+  private func block(_ number: Int, in session: any StoreReading, _ state: inout State) throws -> [Known] {
+    if let subjects = state.blocks[number] { return subjects }
+    let subjects = try SubjectBlocks.open(number, of: wave.id, vault: vault, in: session).map(WaveRoom.known)
+    if state.blocks.count >= WaveRoom.blockLimit { state.blocks.removeAll() }
+    state.blocks[number] = subjects
+    return subjects
+  }
+
+  private static func known(_ record: SubjectRecord) -> Known {
+    record.identifiers.compactMap { identifier in
+      IdentifierKind(rawValue: identifier.kind).map { ($0, identifier.value) }
+    }
   }
 
   private static let blockLimit = 64

@@ -48,9 +48,31 @@ public enum Entry: Hashable, Sendable {
   /// The line. It may be over ``sizeLimit`` for wave, dispatch, answer and outcome entries: split those first.
   public var encoded: [UInt8] {
     var writer = CanonicalWriter()
-    body.write(to: &writer)
-    writer.newline()
+    write(to: &writer)
     return writer.bytes
+  }
+
+  /// The lines this entry stands in, each under ``sizeLimit``: as ``split()`` and ``encoded``.
+  public var lines: [[UInt8]] { isShort ? [encoded] : split().map(\.encoded) }
+
+  /// Whether it is one line whatever else it says: nearly all entries speak of one range.
+  private var isShort: Bool {
+    switch self {
+    case .dispatch(let entry): entry.subjects?.spans.count ?? 0 <= 1
+    case .answer(let entry): entry.subjects?.spans.count ?? 0 <= 1
+    case .genesis, .matter, .waveOpen, .outcome, .hold, .release, .amend, .key, .anchor, .shred, .waveClose: false
+    }
+  }
+
+  private func write(to w: inout CanonicalWriter) {
+    // These two not by way of `body`, for the same reason as `at`: they are nearly all that is written.
+    switch self {
+    case .dispatch(let entry): entry.write(to: &w)
+    case .answer(let entry): entry.write(to: &w)
+    case .genesis, .matter, .waveOpen, .outcome, .hold, .release, .amend, .key, .anchor, .shred, .waveClose:
+      body.write(to: &w)
+    }
+    w.newline()
   }
 
   /// Reads a line strictly: every field of its kind, no other, in canonical form.

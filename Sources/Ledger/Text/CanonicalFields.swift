@@ -65,7 +65,6 @@ extension CanonicalReader {
 
 extension CanonicalWriter {
   mutating func code(_ value: LedgerCode) { string(value.text) }
-  mutating func time(_ value: LedgerTime) { verbatim(value.quoted) }
   mutating func word(_ value: some RawRepresentable<String>) { string(value.rawValue) }
 
   mutating func optional<V>(_ value: V?, _ write: (inout Self, V) -> Void) {

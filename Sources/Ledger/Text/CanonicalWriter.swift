@@ -57,6 +57,12 @@ struct CanonicalWriter {
     needsComma = true
   }
 
+  mutating func time(_ time: LedgerTime) {
+    comma()
+    time.append(to: &bytes)
+    needsComma = true
+  }
+
   /// Bytes that are canonical JSON already.
   mutating func verbatim(_ value: [UInt8]) {
     comma()
@@ -99,24 +105,35 @@ struct CanonicalWriter {
   private mutating func digits(_ value: Int) {
     if value < 10, value >= 0 { return bytes.append(UInt8(ascii: "0") + UInt8(value)) }
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = value.magnitude
-    while rest > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
+    // 19 digits are the most that 64 bits need; filled from the right.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { out in
+      var (rest, start) = (value.magnitude, out.count)
+      while rest > 0 {
+        start -= 1
+        out[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: out[start...]))
     }
-    bytes[start...].reverse()
   }
 
   private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
-    for byte in text {
-      if byte < 0x20 {
-        bytes += Self.escapes[Int(byte)]
+    var plain = 0
+    for place in text.indices where Self.mustEscape(text[place]) {
+      bytes.append(contentsOf: text[plain..<place])
+      if text[place] < 0x20 {
+        bytes += Self.escapes[Int(text[place])]
       } else {
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-        bytes.append(byte)
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(text[place])
       }
+      plain = place + 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
+  }
+
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// RFC 8785, section 3.2.2.2: the short forms where JSON has one, else lower-case `\u00xx`.

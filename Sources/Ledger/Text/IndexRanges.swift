@@ -21,6 +21,7 @@ public struct IndexRanges: Hashable, Sendable, CustomStringConvertible {
   }
 
   public init(_ ranges: [ClosedRange<Int>]) {
+    spans.reserveCapacity(ranges.count)
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { insert(range) }
   }
 

@@ -48,24 +48,33 @@ public struct LedgerTime: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// The text between double quotes.
   var quoted: [UInt8] {
-    let (year, month, day) = Self.civil(seconds / 86_400)
-    let second = seconds % 86_400
-    var text = [UInt8](repeating: UInt8(ascii: "\""), count: 22)
-    Self.put(year / 100, at: 1, in: &text)
-    Self.put(year % 100, at: 3, in: &text)
-    Self.put(month, at: 6, in: &text)
-    Self.put(day, at: 9, in: &text)
-    Self.put(second / 3600, at: 12, in: &text)
-    Self.put(second / 60 % 60, at: 15, in: &text)
-    Self.put(second % 60, at: 18, in: &text)
-    (text[5], text[8], text[11]) = (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "T"))
-    (text[14], text[17], text[20]) = (UInt8(ascii: ":"), UInt8(ascii: ":"), UInt8(ascii: "Z"))
+    var text: [UInt8] = []
+    text.reserveCapacity(22)
+    append(to: &text)
     return text
   }
 
-  private static func put(_ value: Int64, at index: Int, in text: inout [UInt8]) {
-    text[index] = UInt8(0x30 + value / 10)
-    text[index + 1] = UInt8(0x30 + value % 10)
+  /// Appends the text between double quotes.
+  func append(to text: inout [UInt8]) {
+    let (year, month, day) = Self.civil(seconds / 86_400)
+    let second = seconds % 86_400
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 22) { out in
+      func put(_ value: Int64, at index: Int, then separator: Unicode.Scalar?) {
+        out[index] = UInt8(0x30 + value / 10)
+        out[index + 1] = UInt8(0x30 + value % 10)
+        if let separator { out[index + 2] = UInt8(ascii: separator) }
+      }
+      out[0] = UInt8(ascii: "\"")
+      put(year / 100, at: 1, then: nil)
+      put(year % 100, at: 3, then: "-")
+      put(month, at: 6, then: "-")
+      put(day, at: 9, then: "T")
+      put(second / 3600, at: 12, then: ":")
+      put(second / 60 % 60, at: 15, then: ":")
+      put(second % 60, at: 18, then: "Z")
+      out[21] = UInt8(ascii: "\"")
+      text.append(contentsOf: out)
+    }
   }
 
   /// Days since 1970-01-01; years start in March so that the leap day comes last.

@@ -33,6 +33,20 @@ struct DispatchColumns {
     (attempt, strikes) = (state.tries.attempt, state.tries.strikes)
   }
 
+  /// In the order of the table.
+  func bind(to statement: PlainStatement) {
+    statement.add(kind)
+    statement.add(due)
+    statement.add(epoch)
+    statement.add(attempt)
+    statement.add(strikes)
+    statement.add(since)
+    statement.add(hasJob)
+    statement.add(polls)
+    statement.add(grade)
+    statement.add(reason)
+  }
+
   private mutating func remember(_ wait: DispatchState.Wait) {
     since = wait.since.milliseconds
     hasJob = wait.hasJob
@@ -79,7 +93,14 @@ struct DispatchColumns {
 
   /// `0-99,120-130`.
   static func text(_ ranges: SubjectRanges) -> String {
-    ranges.ranges.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+    var text = ""
+    for range in ranges.ranges {
+      if !text.isEmpty { text += "," }
+      text += String(range.lowerBound)
+      text += "-"
+      text += String(range.upperBound)
+    }
+    return text
   }
 
   static func ranges(_ text: String) throws -> SubjectRanges {

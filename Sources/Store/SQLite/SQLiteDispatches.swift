@@ -73,31 +73,46 @@ extension SQLiteSession {
   }
 
   func insert(_ dispatch: DispatchRecord) throws {
-    let columns = DispatchColumns(dispatch.state)
-    try run(
-      "INSERT INTO dispatches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      [
-        try instructionKey(dispatch.instruction), dispatch.number, dispatch.parent, dispatch.purpose.rawValue,
-        dispatch.lane, dispatch.subjects.map(DispatchColumns.text), dispatch.key, Data(dispatch.bodyHash), columns.kind,
-        columns.due, columns.epoch, columns.attempt, columns.strikes, columns.since, columns.hasJob, columns.polls,
-        columns.grade, columns.reason, dispatch.sealedJob.map { Data($0) }, dispatch.answer,
-      ])
+    let statement = try memory.insertion ?? PlainStatement(SQLiteSession.insertion, in: database)
+    memory.insertion = statement
+    let instruction = try instructionKey(dispatch.instruction)
+    statement.add(instruction)
+    statement.add(dispatch.number)
+    statement.add(dispatch.parent)
+    statement.add(dispatch.purpose.rawValue)
+    statement.add(dispatch.lane)
+    statement.add(dispatch.subjects.map(DispatchColumns.text))
+    statement.add(dispatch.key)
+    statement.add(bytes: dispatch.bodyHash)
+    DispatchColumns(dispatch.state).bind(to: statement)
+    statement.add(bytes: dispatch.sealedJob)
+    statement.add(dispatch.answer)
+    try statement.run()
   }
 
   func update(_ dispatch: DispatchRecord, expecting expected: DispatchState) throws {
-    let (columns, old) = (DispatchColumns(dispatch.state), DispatchColumns(expected))
-    try change(
-      "dispatch \(dispatch.name)",
-      """
-      UPDATE dispatches SET body_hash = ?, kind = ?, due = ?, epoch = ?, attempt = ?, strikes = ?, since = ?,
-        has_job = ?, polls = ?, grade = ?, reason = ?, sealed_job = ?, answer = ?
-      WHERE instruction = ? AND number = ? AND kind = ? AND epoch IS ? AND attempt = ?
-      """,
-      [
-        Data(dispatch.bodyHash), columns.kind, columns.due, columns.epoch, columns.attempt, columns.strikes,
-        columns.since, columns.hasJob, columns.polls, columns.grade, columns.reason,
-        dispatch.sealedJob.map { Data($0) }, dispatch.answer, try instructionKey(dispatch.instruction),
-        dispatch.number, old.kind, old.epoch, old.attempt,
-      ])
+    let statement = try memory.change ?? PlainStatement(SQLiteSession.change, in: database)
+    memory.change = statement
+    let instruction = try instructionKey(dispatch.instruction)
+    statement.add(bytes: dispatch.bodyHash)
+    DispatchColumns(dispatch.state).bind(to: statement)
+    statement.add(bytes: dispatch.sealedJob)
+    statement.add(dispatch.answer)
+    statement.add(instruction)
+    statement.add(dispatch.number)
+    let old = DispatchColumns(expected)
+    statement.add(old.kind)
+    statement.add(old.epoch)
+    statement.add(old.attempt)
+    guard try statement.run() == 1 else { throw StoreError.stale("dispatch \(dispatch.name)") }
   }
+
+  private static let insertion =
+    "INSERT INTO dispatches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+  private static let change = """
+    UPDATE dispatches SET body_hash = ?, kind = ?, due = ?, epoch = ?, attempt = ?, strikes = ?, since = ?,
+      has_job = ?, polls = ?, grade = ?, reason = ?, sealed_job = ?, answer = ?
+    WHERE instruction = ? AND number = ? AND kind = ? AND epoch IS ? AND attempt = ?
+    """
 }

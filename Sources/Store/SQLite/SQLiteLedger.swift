@@ -19,9 +19,15 @@ extension SQLiteSession {
   func append(_ lines: [[UInt8]], to matter: String) throws -> Int {
     guard let position = try ledger(of: matter) else { throw StoreError.missing("the ledger of \(matter)") }
     guard !lines.isEmpty else { return position.next }
-    var joined = Data(capacity: lines.reduce(0) { $0 + $1.count })
+    var joined: [UInt8] = []
+    joined.reserveCapacity(lines.reduce(0) { $0 + $1.count })
     for line in lines { joined.append(contentsOf: line) }
-    try run("INSERT INTO outbox VALUES (?, ?, ?, ?)", [matter, position.next, lines.count, joined])
+    let statement = try PlainStatement("INSERT INTO outbox VALUES (?, ?, ?, ?)", in: database)
+    statement.add(matter)
+    statement.add(position.next)
+    statement.add(lines.count)
+    statement.add(bytes: joined)
+    try statement.run()
     try run("UPDATE ledgers SET next = ? WHERE matter = ?", [position.next + lines.count, matter])
     return position.next
   }
@@ -30,13 +36,23 @@ extension SQLiteSession {
     var batches: [OutboxBatch] = []
     var count = 0
     for row in try rows("SELECT * FROM outbox WHERE matter = ? ORDER BY first LIMIT 512", [matter]) {
-      let lines = bytes(row, "lines").split(separator: UInt8(ascii: "\n")).map { [UInt8]($0) + [UInt8(ascii: "\n")] }
+      let lines = SQLiteSession.lines(of: bytes(row, "lines"))
       guard lines.count == row["count"] as Int else { throw StoreError.damaged("the outbox cannot be read") }
       if count > 0, count + lines.count > limit { break }
       batches.append(OutboxBatch(first: row["first"], lines: lines))
       count += lines.count
     }
     return batches
+  }
+
+  /// Each with its newline.
+  private static func lines(of joined: [UInt8]) -> [[UInt8]] {
+    var (lines, start): ([[UInt8]], Int) = ([], 0)
+    while let end = joined[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      lines.append(Array(joined[start...end]))
+      start = end + 1
+    }
+    return lines
   }
 
   func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws {

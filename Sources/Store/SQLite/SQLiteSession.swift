@@ -20,6 +20,7 @@ final class InstructionKeys: Sendable {
 struct SQLiteSession: StoreWriting {
   let database: Database
   let keys: InstructionKeys
+  let memory = SessionMemory()
 
   func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
     try Row.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
@@ -57,7 +58,13 @@ struct SQLiteSession: StoreWriting {
   }
 
   func instructionKey(_ id: InstructionID) throws -> Int64 {
-    if let key = keys[id] { return key }
+    if let last = memory.lastInstruction, last.id == id { return last.key }
+    let key = try keys[id] ?? storedKey(id)
+    memory.lastInstruction = (id, key)
+    return key
+  }
+
+  private func storedKey(_ id: InstructionID) throws -> Int64 {
     guard
       let row = try row("SELECT id FROM instructions WHERE wave = ? AND partner = ?", [id.wave, id.partner])
     else { throw StoreError.missing("instruction \(id)") }

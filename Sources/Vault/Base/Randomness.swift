@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The system's randomness in bulk: one call for every 256 bytes instead of one for every eight.
 public enum Randomness {
@@ -22,6 +23,31 @@ public enum Randomness {
   public static func keys(_ count: Int) throws(VaultError) -> [[UInt8]] {
     let pool = try bytes(count * 32)
     return (0..<count).map { Array(pool[($0 * 32)..<($0 * 32 + 32)]) }
+  }
+}
+
+/// The system's randomness in small pieces: fetched by the page, handed out once each, and wiped where it lay.
+public enum SmallRandomness {
+  private static let pageSize = 4096
+  private static let page = Mutex(Page())
+
+  private struct Page {
+    var bytes: [UInt8] = []
+    var place = 0
+  }
+
+  /// - Parameter count: Far below a page.
+  public static func bytes(_ count: Int) throws(VaultError) -> [UInt8] {
+    try page.withLock { page throws(VaultError) in
+      if page.place + count > page.bytes.count {
+        (page.bytes, page.place) = (try Randomness.bytes(max(pageSize, count)), 0)
+      }
+      let taken = page.place..<page.place + count
+      page.place = taken.upperBound
+      let piece = Array(page.bytes[taken])
+      for place in taken { page.bytes[place] = 0 }
+      return piece
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// How the ledger names a piece of evidence: HMAC-SHA-256 over its manifest under its own key.
@@ -21,10 +22,27 @@ public struct EvidenceID: Hashable, Sendable, CustomStringConvertible {
     self.init(data)
   }
 
-  public var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
+  init(_ digest: SHA256Digest) {
+    words = digest.withUnsafeBytes { bytes in
+      func word(_ place: Int) -> UInt64 {
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self))
+      }
+      return (word(0), word(1), word(2), word(3))
     }
+  }
+
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    append(to: &bytes)
+    return bytes
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(big: words.0)
+    bytes.append(big: words.1)
+    bytes.append(big: words.2)
+    bytes.append(big: words.3)
   }
 
   public var base64: String { Data(bytes).base64EncodedString() }

@@ -8,18 +8,26 @@ public struct EvidenceRecord: Sendable, Withheld {
 
   /// With a fresh random key.
   public init(files: [EvidenceFile]) throws {
-    try self.init(key: try Randomness.bytes(32), files: files)
+    try self.init(key: try SmallRandomness.bytes(32), files: files)
   }
 
   init(key: [UInt8], files: [EvidenceFile]) throws(EvidenceError) {
     guard !files.isEmpty else { throw .noFiles }
-    var seen: Set<String> = []
     for (position, file) in files.enumerated() {
       guard file.hasPlainName else { throw .fileName(position: position) }
-      guard seen.insert(file.name).inserted else { throw .sameNameTwice(position: position) }
     }
+    if let position = EvidenceRecord.repeatedName(files) { throw .sameNameTwice(position: position) }
     self.key = key
     self.files = files
+  }
+
+  /// An exchange has two or three files: a set of their names would cost more than hashing them.
+  private static func repeatedName(_ files: [EvidenceFile]) -> Int? {
+    if files.count <= 4 {
+      return files.indices.first { place in files[..<place].contains { $0.name == files[place].name } }
+    }
+    var seen: Set<String> = []
+    return files.indices.first { !seen.insert(files[$0].name).inserted }
   }
 
   /// What `sha256sum` prints for the files, in their order: `<hex>  <name>` lines.
@@ -27,23 +35,29 @@ public struct EvidenceRecord: Sendable, Withheld {
 
   /// HMAC-SHA-256 of the manifest under the key: the value that stands in the ledger.
   public var id: EvidenceID {
-    let code = HMAC<SHA256>.authenticationCode(for: manifestBytes, using: SymmetricKey(data: key))
-    guard let id = EvidenceID(Array(code)) else { preconditionFailure("SHA-256 gives 32 bytes") }
-    return id
+    EvidenceID(KeyedHash.code(of: manifestBytes, key: key))
   }
 
   private var manifestBytes: [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
     var lines: [UInt8] = []
     lines.reserveCapacity(files.count * 100)
     for file in files {
-      for byte in SHA256.hash(data: file.bytes) {
-        lines.append(digits[Int(byte >> 4)])
-        lines.append(digits[Int(byte & 15)])
+      SHA256.hash(data: file.bytes).withUnsafeBytes { digest in
+        for byte in digest {
+          lines.append(EvidenceRecord.digit(byte >> 4))
+          lines.append(EvidenceRecord.digit(byte & 15))
+        }
       }
-      lines.append(contentsOf: "  \(file.name)\n".utf8)
+      lines.append(UInt8(ascii: " "))
+      lines.append(UInt8(ascii: " "))
+      lines.append(contentsOf: file.name.utf8)
+      lines.append(UInt8(ascii: "\n"))
     }
     return lines
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }
 

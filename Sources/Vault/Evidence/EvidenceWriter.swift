@@ -57,9 +57,9 @@ public final class EvidenceWriter: Sendable {
       guard let sealed = Sealing.seal(body, key: key, binding: wave.evidenceBinding(id)) else {
         throw EvidenceError.writerFailed
       }
-      let bytes = SegmentRecord(segment: segment.number, sealedLength: sealed.count, id: id).bytes(sealed: sealed)
-      state.buffer.append(contentsOf: bytes)
-      segment.size += bytes.count
+      let record = SegmentRecord(segment: segment.number, sealedLength: sealed.count, id: id)
+      record.append(sealed: sealed, to: &state.buffer)
+      segment.size += record.length
       state.segment = segment
       if state.buffer.count >= 1 << 20 { try flush(&state) }
     }
@@ -67,18 +67,24 @@ public final class EvidenceWriter: Sendable {
 
   /// Everything appended so far is on disk when this returns. Call it before the store commits what points here.
   public func sync() throws {
-    try guarded { state in
+    let file = try guarded { state in
       try flush(&state)
-      try state.segment?.file.sync()
+      return state.segment?.file
+    }
+    // Outside the lock: answers that come in while the disk works are sealed and buffered beside it. A segment that is
+    // finished meanwhile is synced by whoever finishes it.
+    do { try file?.sync() } catch {
+      state.withLock { $0.failed = true }
+      throw error
     }
   }
 
   /// After a failed write or fsync nobody knows what is on disk, so the writer stays failed.
-  private func guarded(_ work: (inout State) throws -> Void) throws {
+  private func guarded<Value>(_ work: (inout State) throws -> Value) throws -> Value {
     try state.withLock { state in
       guard !state.failed else { throw EvidenceError.writerFailed }
       do {
-        try work(&state)
+        return try work(&state)
       } catch VaultError.shredded(let wave) {
         throw VaultError.shredded(wave)
       } catch {

@@ -18,11 +18,15 @@ struct SegmentRecord {
   var length: Int { Self.headerLength + sealedLength + Self.checkLength }
 
   init(segment: Int, sealedLength: Int, id: EvidenceID) {
-    var header = Self.magic + [Self.version, 0, 0, 0]
+    var header: [UInt8] = []
+    header.reserveCapacity(Self.headerLength)
+    header.append(contentsOf: Self.magic)
+    header.append(big: UInt32(Self.version) << 24)
     header.append(big: UInt32(segment))
     header.append(big: UInt32(sealedLength))
-    header.append(contentsOf: id.bytes)
-    self.header = header + Self.check(header)
+    id.append(to: &header)
+    SHA256.hash(data: header).withUnsafeBytes { header.append(contentsOf: $0.prefix(Self.checkLength)) }
+    self.header = header
     self.segment = segment
     self.sealedLength = sealedLength
     self.id = id
@@ -39,20 +43,24 @@ struct SegmentRecord {
     self.header = header
   }
 
-  func bytes(sealed: [UInt8]) -> [UInt8] { header + sealed + bodyCheck(sealed) }
+  func append(sealed: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: header)
+    bytes.append(contentsOf: sealed)
+    bodyDigest(sealed).withUnsafeBytes { bytes.append(contentsOf: $0.prefix(Self.checkLength)) }
+  }
 
   /// - Returns: the sealed bytes, or `nil` if `rest` (all that follows the header) does not pass.
   func sealed(in rest: [UInt8]) -> [UInt8]? {
     guard rest.count == sealedLength + Self.checkLength else { return nil }
     let sealed = Array(rest.prefix(sealedLength))
-    return bodyCheck(sealed).elementsEqual(rest.suffix(Self.checkLength)) ? sealed : nil
+    return bodyDigest(sealed).prefix(Self.checkLength).elementsEqual(rest.suffix(Self.checkLength)) ? sealed : nil
   }
 
-  private func bodyCheck(_ sealed: [UInt8]) -> [UInt8] {
+  private func bodyDigest(_ sealed: [UInt8]) -> SHA256Digest {
     var hash = SHA256()
     hash.update(data: header)
     hash.update(data: sealed)
-    return Array(hash.finalize().prefix(Self.checkLength))
+    return hash.finalize()
   }
 
   private static func check(_ bytes: some Collection<UInt8>) -> [UInt8] {

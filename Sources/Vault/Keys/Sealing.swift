@@ -7,13 +7,15 @@ enum Sealing {
 
   /// - Returns: `nil` only if the cipher itself fails.
   static func seal(_ bytes: [UInt8], key: SymmetricKey, binding: [UInt8]) -> [UInt8]? {
-    guard let box = try? AES.GCM.seal(bytes, using: key, authenticating: [version] + binding) else { return nil }
+    guard let nonce = try? AES.GCM.Nonce(data: SmallRandomness.bytes(12)),
+      let box = try? AES.GCM.seal(bytes, using: key, nonce: nonce, authenticating: [version] + binding),
+      let combined = box.combined
+    else { return nil }
     var sealed: [UInt8] = []
     sealed.reserveCapacity(bytes.count + overhead)
     sealed.append(version)
-    sealed.append(contentsOf: box.nonce)
-    sealed.append(contentsOf: box.ciphertext)
-    sealed.append(contentsOf: box.tag)
+    // Crypto's own layout: nonce, ciphertext, tag.
+    combined.withUnsafeBytes { sealed.append(contentsOf: $0) }
     return sealed
   }
 
@@ -29,11 +31,13 @@ enum Sealing {
   /// Parts joined by NUL, which no part holds, so that no two lists of parts give the same bytes.
   static func binding(_ parts: String..., number: Int? = nil, tail: [UInt8] = []) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(8 + tail.count) { $0 + $1.utf8.count + 1 })
     for part in parts {
       bytes.append(contentsOf: part.utf8)
       bytes.append(0)
     }
     if let number { withUnsafeBytes(of: Int64(number).bigEndian) { bytes.append(contentsOf: $0) } }
-    return bytes + tail
+    bytes.append(contentsOf: tail)
+    return bytes
   }
 }

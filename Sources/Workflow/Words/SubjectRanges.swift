@@ -8,6 +8,12 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
   /// Sorts and joins; overlapping input is united.
   public init(_ unsorted: some Sequence<ClosedRange<Int>>) {
     ranges = []
+    let unsorted = Array(unsorted)
+    // Nearly all sets are one range: nothing to sort, nothing to join.
+    if unsorted.count <= 1 { ranges = unsorted } else { join(unsorted) }
+  }
+
+  private mutating func join(_ unsorted: [ClosedRange<Int>]) {
     for range in unsorted.sorted(by: { $0.lowerBound < $1.lowerBound }) { appendJoined(range) }
   }
 
@@ -26,9 +32,12 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
 
   public func contains(_ index: Int) -> Bool { ranges.contains { $0.contains(index) } }
 
-  public func union(_ other: SubjectRanges) -> SubjectRanges { SubjectRanges(ranges + other.ranges) }
+  public func union(_ other: SubjectRanges) -> SubjectRanges {
+    isEmpty ? other : other.isEmpty ? self : SubjectRanges(ranges + other.ranges)
+  }
 
   public func intersection(_ other: SubjectRanges) -> SubjectRanges {
+    if ranges == other.ranges { return self }
     var common: [ClosedRange<Int>] = []
     var (left, right) = (0, 0)
     while left < ranges.count, right < other.ranges.count {
@@ -41,6 +50,7 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
   }
 
   public func subtracting(_ other: SubjectRanges) -> SubjectRanges {
+    if other.isEmpty { return self }
     var rest: [ClosedRange<Int>] = []
     next: for range in ranges {
       var lower = range.lowerBound

@@ -27,7 +27,7 @@ import Workflow
         == .items([
           item([11], .settled(.notFound, .claimedUnsigned, nil)), item([10], deleted),
           item([13], .settled(.refused, .acceptedUnsigned, Reason("refused-by-partner"))),
-          item([12], .tryAgain(Reason("partner-asks-again"))), item([14], .inDoubt(Reason("accepted-in-part"))),
+          item([12], .tryAgain(Reason("partner-asks-again"))), item([14], .accepted(.acceptedUnsigned)),
           item([16], .inDoubt(Reason("missing-item"))), item([15], .needsPerson(Reason("unknown-state"))),
         ]))
   }
@@ -60,12 +60,23 @@ import Workflow
 
   @Test(arguments: [
     ("index", #"{"r":{}}"#), ("index", #"{"r":"ok"}"#), ("index", "{}"), ("index", #"{"r":[{"s":[]}]}"#),
-    ("index", #"{"r":[1]}"#), ("{members: user-id}", #"{"r":[]}"#),
+    ("index", #"{"r":[1]}"#), ("{members: user-id}", #"{"r":["x"]}"#),
     ("{key: id, identifier: user-id}", #"{"r":[{"s":"ok"}]}"#),
     ("{index-field: n}", #"{"r":[{"n":"x","s":"ok"}]}"#),
   ])
   func `an answer of another shape is in doubt`(_ by: String, _ body: String) throws {
     #expect(try judge(by, body) == .lost(Reason("unreadable-answer")))
+  }
+
+  @Test func `an empty list where members were expected names nobody`() throws {
+    let only = "{members: user-id}"
+    #expect(
+      try judge(only, #"{"r":[]}"#, missing: "deleted", state: "listed: refused")
+        == .items([item([10, 11, 12], deleted)]))
+    #expect(try judge(only, "{}", missing: "deleted", state: "listed: refused") == .lost(Reason("unreadable-answer")))
+    #expect(
+      try judge(only, "{}", missing: "accepted", state: "absent: none, listed: refused")
+        == .accepted(Acceptance(grade: .acceptedUnsigned)))
   }
 
   @Test func `all accepted is an acceptance`() throws {
@@ -81,7 +92,7 @@ import Workflow
         == .items([item([10, 12], deleted), item([11], refused)]))
     #expect(
       try judge("{index-field: n}", failures, missing: "accepted", state: "listed: refused")
-        == .items([item([11], refused), item([10, 12], .inDoubt(Reason("accepted-in-part")))]))
+        == .items([item([11], refused), item([10, 12], .accepted(.acceptedUnsigned))]))
     #expect(
       try judge("{index-field: n}", #"{"r":[]}"#, missing: "accepted", state: "listed: refused")
         == .accepted(Acceptance(grade: .acceptedUnsigned)))

@@ -50,8 +50,10 @@ import Workflow
     #expect(try judge(404, "") == .unknown(Reason("job-unknown")))
     #expect(try judge(429, "", retryAfter: "5") == .unanswered(Reason("status-429"), retryAfter: .seconds(5)))
     #expect(try judge(400, "") == .unanswered(Reason("status-400"), retryAfter: nil))
-    #expect(try judge(200, "<html>") == .halted(Reason("unexpected-content")))
-    #expect(try judge(200, #"{"state":"done"}"#, type: "text/html") == .halted(Reason("unexpected-content")))
+    #expect(try judge(200, "<html>") == .unanswered(Reason("unexpected-content"), retryAfter: nil))
+    #expect(
+      try judge(200, #"{"state":"done"}"#, type: "text/html")
+        == .unanswered(Reason("unexpected-content"), retryAfter: nil))
   }
 
   @Test func `a job is found in a list of all jobs, or is unknown`() throws {

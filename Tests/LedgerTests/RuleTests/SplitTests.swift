@@ -20,6 +20,16 @@ struct SplitTests {
   private var sent: [Entry] { Entry.dispatch(Samples.dispatch("p1", even)).split() }
   private var answered: [Entry] { Entry.answer(Samples.answer("p1", even)).split() }
 
+  @Test func `the lines of an entry are its pieces written out, of however many ranges`() {
+    for ranges in [nil, IndexRanges(), IndexRanges(4...9), even] {
+      for entry in [
+        Entry.dispatch(Samples.dispatch("p1", ranges)), .answer(Samples.answer("p1", ranges)), Workshop.filler(1),
+      ] {
+        #expect(entry.lines == entry.split().map(\.encoded))
+      }
+    }
+  }
+
   @Test func `pieces of one dispatch, answer and outcome justify one another`() throws {
     let outcome = Entry.outcome(Samples.outcome("p1", even, answers: [6])).split()
     #expect(sent.count == 3 && answered.count == 3 && outcome.count > 1)
