@@ -117,7 +117,7 @@ extension DispatchState {
     _ tries: Tries, _ reason: Reason, rest: Span?, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
     var tries = tries
-    if tries.isLongRun { tries.strikes += 1 }
+    if tries.attempt.isMultiple(of: reason.waitsPerStrike) { tries.strikes += 1 }
     let record = DispatchEffect.record(
       Transmission(attempt: tries.attempt, result: .failed, grade: nil, reason: reason))
     if tries.areSpent(by: context.terms) { return spent(tries, reason, in: context).preceded(by: [record]) }
@@ -197,7 +197,7 @@ extension DispatchState.Tries {
   func areSpent(by terms: Terms) -> Bool { strikes >= terms.retry.attempts }
 
   /// Repeats that a partner asked for are bounded too, only much later: each hundredth counts.
-  fileprivate var isLongRun: Bool { attempt % 100 == 0 }
+  fileprivate var isLongRun: Bool { attempt.isMultiple(of: 100) }
 }
 
 extension DispatchStep {

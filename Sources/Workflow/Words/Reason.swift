@@ -33,6 +33,9 @@ extension Reason {
   /// The partner's limit, not its trouble.
   var asksToWait: Bool { code == "status-429" || code == "partner-asks-to-wait" }
 
+  /// How many waits count as one failure: an entry's own words for "come again" may stand for trouble too.
+  var waitsPerStrike: Int { code == "status-429" ? 100 : 10 }
+
   /// The partner answered, only not in a way that can be used: it is there.
   var isAnAnswer: Bool { asksToWait || Reason.unusable.contains(code) }
 
