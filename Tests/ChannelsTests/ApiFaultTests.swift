@@ -93,10 +93,11 @@ import Workflow
     }
   }
 
-  @Test func `a question without an answer is asked again; a page in its place stops the partner`() async throws {
+  @Test func `a question without an answer is asked again, and so is one that a page for people answers`() async throws
+  {
     for (fault, wanted) in [
       (DrillFault.lostAnswer, PollVerdict.unanswered(Reason("empty-reply"), retryAfter: nil)),
-      (.lying200, .halted(Reason("unexpected-content"))),
+      (.lying200, .unanswered(Reason("unexpected-content"), retryAfter: nil)),
     ] {
       try await withPartners({
         $0.faults = [fault]
