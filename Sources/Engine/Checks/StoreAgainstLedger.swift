@@ -80,12 +80,13 @@ private struct LedgerTold {
 
 extension DispatchRecord {
   /// A first attempt that is still under way, or that could not be written, has no line yet.
-  fileprivate var wasTransmitted: Bool {
+  var wasTransmitted: Bool {
     // Of a look-up the ledger holds the answer.
     if purpose == .probe || purpose == .recheck { return false }
     return switch state {
     case .ready, .intent, .asking, .needsPerson: state.tries.attempt > 1
-    case .inDoubt, .waiting, .polling: true
+    // What a mixed answer took waits in a dispatch that was never sent itself.
+    case .inDoubt, .waiting, .polling: state.tries.attempt > 0
     case .settled: !bodyHash.isEmpty
     }
   }

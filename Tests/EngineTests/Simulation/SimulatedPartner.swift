@@ -14,6 +14,8 @@ struct SimulatedPartner {
     case askable
     /// Wants three calls, the last of which deletes; refuses a whole batch because of one subject.
     case stepwise
+    /// Takes some, and says no more of them; deletes the others at once. Honours keys.
+    case taker
     /// Claims at once that all is deleted, and keeps some; can be looked up.
     case liar
     /// Never reachable.
@@ -29,7 +31,7 @@ struct SimulatedPartner {
 
   private var honoursKeys: Bool {
     switch habit {
-    case .honest, .asynchronous, .liar: true
+    case .honest, .asynchronous, .taker, .liar: true
     case .unrepeatable, .askable, .stepwise, .dead: false
     }
   }
@@ -81,6 +83,15 @@ struct SimulatedPartner {
       jobs[key] = (subjects, 0)
       verdict = .accepted(Acceptance(grade: .acceptedUnsigned, job: Array(key.utf8)))
     case .honest, .unrepeatable: verdict = .items(subjects.map { item($0, &dice) })
+    case .taker:
+      for subject in subjects { holds.remove(subject) }
+      verdict = .items(
+        subjects.map { subject in
+          Item(
+            subjects: SubjectRanges(subject...subject),
+            standing: subject.isMultiple(of: 2)
+              ? .accepted(.acceptedUnsigned) : .settled(.deleted, .claimedUnsigned, nil))
+        })
     case .liar:
       for subject in subjects where !dice.chance(0.3) { holds.remove(subject) }
       verdict = .items([

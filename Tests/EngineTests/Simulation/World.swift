@@ -36,6 +36,7 @@ final class World {
       ("asynchronous", Terms(inDoubt: .safeToRepeat, retry: retry, poll: poll)),
       ("unrepeatable", Terms(inDoubt: .neverRepeat, retry: retry)),
       ("askable", Terms(inDoubt: .queryFirst, retry: retry, poll: poll)),
+      ("taker", Terms(inDoubt: .safeToRepeat, retry: retry, completesWithin: .seconds(40))),
       ("stepwise", Terms(inDoubt: .safeToRepeat, retry: retry)),
       (
         "liar",
@@ -47,7 +48,7 @@ final class World {
     ]
     let habits: [String: SimulatedPartner.Habit] = [
       "honest": .honest, "asynchronous": .asynchronous, "unrepeatable": .unrepeatable, "askable": .askable,
-      "stepwise": .stepwise, "liar": .liar, "dead": .dead,
+      "stepwise": .stepwise, "taker": .taker, "liar": .liar, "dead": .dead,
     ]
     partners = habits.mapValues { SimulatedPartner(habit: $0, subjects: World.subjects) }
     let plan = SimulatedWave.plan(terms.map { (id: $0.0, terms: $0.1) }, subjects: World.subjects)
