@@ -19,6 +19,8 @@ public final class DrillPartners: Sendable {
   public let rootCertificatePEM: String
   /// The domain in the OpenDSR partner's certificate and headers.
   public static let processorDomain = ProcessorIdentity.domain
+  /// The domain that signs the acknowledgements of the deletion request framework's partner.
+  public static let recipientDomain = RecipientIdentity.domain
 
   private let house: DrillHouse
   private let dead: ReservedPort
@@ -74,6 +76,9 @@ public final class DrillPartners: Sendable {
       throw .cannotListen(purpose: purpose, port: port, reason: "\(error)")
     }
   }
+
+  /// Puts up what a domain of ours shows: without it no partner believes a token that we signed.
+  public func show(_ site: PublishedSite) { house.withWorld { $0.see(site) } }
 
   /// All HTTP calls so far, in the order of their arrival.
   public func received() -> [ReceivedCall] { house.withWorld { $0.calls } }

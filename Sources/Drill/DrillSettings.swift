@@ -44,4 +44,9 @@ public enum DrillCredentials {
   public static let asyncUser = "drill-async"
   /// Basic authentication of the job partner.
   public static let asyncPassword = "drill-async-password"
+  /// Our id as an agent, and the business's id, in the directory that the rehearsal's business looks into.
+  public static let agentID = "DRILL_AA_01"
+  public static let businessID = "DRILL_CB_01"
+  /// Our Ed25519 seed as that agent, base64.
+  public static let agentSeed = "aW52ZW50ZWQgZm9yIHJlaGVhcnNhbHMgb25seS4uLi4="
 }

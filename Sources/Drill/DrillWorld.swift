@@ -8,8 +8,10 @@ struct DrillWorld: Sendable {
   private(set) var calls: [ReceivedCall] = []
   private(set) var mails: [ReceivedMail] = []
 
-  /// - Parameter certificatePEM: what the OpenDSR partner publishes.
-  init(_ settings: DrillSettings, certificatePEM: String) {
+  /// - Parameters:
+  ///   - certificatePEM: what the OpenDSR partner publishes.
+  ///   - keySet: what the partner of the deletion request framework publishes.
+  init(_ settings: DrillSettings, certificatePEM: String, keySet: String = "{}") {
     clock = settings.clock
     misbehaviour = Misbehaviour(settings)
     partners = [
@@ -20,6 +22,8 @@ struct DrillWorld: Sendable {
       .embedded: EmbeddedPartner(seed: settings.seed),
       .flaky: FlakyPartner(outage: settings.outage),
       .lookUp: LookUpPartner(seed: settings.seed),
+      .ddrf: DDRFPartner(seed: settings.seed, keySet: keySet),
+      .drp: DRPPartner(seed: settings.seed),
     ]
   }
 
@@ -36,6 +40,9 @@ struct DrillWorld: Sendable {
     for fault in faults { misbehaviour.spoil(&answer, with: fault, of: call) }
     return answer
   }
+
+  /// From now on the partners find there what a domain of ours shows.
+  mutating func see(_ site: PublishedSite) { for id in partners.keys { partners[id]?.see(site) } }
 
   /// Identifiers named in calls to `partner`, and how often each was.
   func identifiersReceived(_ partner: DrillPartner) -> [String: Int] {

@@ -16,6 +16,8 @@ final class DDRFScene {
     var version = "2.0"
     var status = "202 Accepted"
     var code = "10000"
+    /// A value that is answered as invalid.
+    var refused: String?
     var issuer = DDRFScene.domain
     var time: Int64 = noon.seconds
     var keyID = "k1"
@@ -123,9 +125,11 @@ final class Recipient: Sendable {
   private func receipt(_ request: AnswerServer.Request, _ behaviour: DDRFScene.Behaviour) -> String {
     let text = request.text.components(separatedBy: "\r\n\r\n").last ?? ""
     let token = text.hasPrefix("{") ? String(text.split(separator: "\"").last { $0.contains(".") } ?? "") : text
+    let value = SignedToken(token)?.string("identifierValue")
+    let code = behaviour.refused != nil && value == behaviour.refused ? "14204" : behaviour.code
     let payload =
       #"{"version":"\#(behaviour.version)","rqJWT":"\#(behaviour.echo(token))","jti":"ack-1","iss":"\#(behaviour.issuer)","#
-      + #""iat":\#(behaviour.time),"raResultCode":\#(behaviour.code)}"#
+      + #""iat":\#(behaviour.time),"raResultCode":\#(code)}"#
     return (try? SignedToken.make(payload: payload, key: key(behaviour.keyID), keyID: behaviour.keyID)) ?? ""
   }
 }

@@ -79,7 +79,10 @@ private let accepted = Report.Finding.sent(.accepted(Acceptance(grade: .accepted
     #expect(report.evidence.map(\.name).contains("2-response"))
     scene.adjust { $0.code = "14201" }
     #expect(try await scene.channel().send(order).finding == .sent(.rejected(Reason("identifier-type-unsupported"))))
-    #expect(scene.tokens.count == 3, "after a refusal nothing more is sent")
+    #expect(scene.tokens.count == 4, "a refusal of one keeps no other from being sent")
+    scene.adjust { $0.code = "10010" }
+    #expect(try await scene.channel().send(order).finding == .sent(.busy(Reason("unknown-error"), retryAfter: nil)))
+    #expect(scene.tokens.count == 5, "after trouble nothing more is sent")
   }
 
   @Test func `the token may travel as a member, and the receipt too`() async throws {

@@ -164,14 +164,18 @@ struct FileTests {
     #expect(await channel.ask(nil, order).finding == .asked(.halted(Reason("remote-exists"))))
   }
 
-  @Test func `an acknowledgement is kept while the answer is awaited`() async throws {
+  @Test func `an acknowledgement is kept while the answer is awaited, and says that the file was taken`() async throws {
     let host = try await FileHost()
     let scene = try scene(
       host,
       answers: "acknowledgement: {folder: \(host.folder.path)/in, name: \"{wave}-{dispatch}.ack\"}\n  " + answers(host))
     try host.put("m-1-w1-d-1.ack", "received 2 rows", at: long)
-    let report = await (try channel(scene)).ask("job", scene.order(["u-1"]))
-    #expect(report.finding == .asked(.pending(askAfter: nil)))
+    let channel = try channel(scene)
+    let report = await channel.ask("job", scene.order(["u-1"]))
+    let taken = Report.Finding.asked(.taken(.acceptedUnsigned, Reason("file-taken")))
+    #expect(report.finding == taken)
+    let unsure = await channel.ask(nil, scene.order(["u-1"]))
+    #expect(unsure.finding == taken && unsure.memory != nil, "a doubt is settled by it too, and asked on by the name")
     #expect(report.text("acknowledgement") == "received 2 rows")
   }
 }

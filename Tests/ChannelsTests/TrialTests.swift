@@ -102,6 +102,54 @@ import Workflow
     #expect(server.received.isEmpty)
   }
 
+  private func looked(_ host: String, tells: String = "") -> String {
+    """
+    id: looked
+    name: Looked
+    route: api
+    deletes: [all]
+    \(tells)
+    takes: [{lane: user, identifiers: [user-id]}, {lane: mail, identifiers: [email]}]
+    terms: {in-doubt: safe-to-repeat, completes-within: 2d}
+    api:
+      host: \(host)
+      delete: {method: POST, path: "/erase/{identifier}"}
+      answer: {success: {status: [202]}, content: any, accepted: true}
+      probe:
+        method: GET
+        path: "/people/{identifier}"
+        there: {status: [200], path: found, is: [true]}
+        gone: {status: [200], path: found, is: [false]}
+    """
+  }
+
+  @Test func `the look-up after the claim is tried too, and says what it found`() async throws {
+    for (found, grade) in [("false", "verified-by-probe"), ("true", "accepted-unsigned")] {
+      let server = try AnswerServer { request in
+        request.line.hasPrefix("GET") ? answer("200 OK", #"{"found": \#(found)}"#) : answer("202 Accepted", "")
+      }
+      let record = try await trial(looked("https://looked.example"), at: server)
+      #expect(record.ended && record.grade == grade)
+      #expect(server.received.map(\.line) == ["POST /erase/u-1", "GET /people/u-1"])
+      let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+      #expect(text.contains("still-there") == (found == "true"))
+    }
+  }
+
+  @Test func `a person who is told by every lane is told, and looked up, by each`() async throws {
+    let server = try AnswerServer { request in
+      request.line.hasPrefix("GET") ? answer("200 OK", #"{"found": false}"#) : answer("202 Accepted", "")
+    }
+    let record = try await trial(
+      looked("https://looked.example", tells: "tells: every"), at: server,
+      of: [.userID: "u-1", .email: "a@b.example"])
+    #expect(record.ended && record.grade == "verified-by-probe")
+    #expect(
+      server.received.map(\.line) == [
+        "POST /erase/u-1", "POST /erase/a%40b.example", "GET /people/u-1", "GET /people/a%40b.example",
+      ])
+  }
+
   @Test func `a letter cannot be tried`() async throws {
     let server = try AnswerServer { _ in nil }
     let entry = """

@@ -121,9 +121,9 @@ struct FileTests {
 
   @Test func `a newer schema asks for the newer program`() throws {
     let shelf = try Self.closed()
-    try FileTests.patch(shelf.path, at: 60, 2)
+    try FileTests.patch(shelf.path, at: 60, UInt32(Schema.version + 1))
     try shelf.setMode(0o600, of: shelf.path)
-    #expect(throws: StoreError.newer(found: 2, known: 1)) {
+    #expect(throws: StoreError.newer(found: Schema.version + 1, known: Schema.version)) {
       try SQLiteStore(opening: shelf.path, access: .readWrite)
     }
   }

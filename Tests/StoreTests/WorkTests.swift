@@ -37,6 +37,15 @@ struct WorkTests {
       testDescription: "an intent is held", hasWork: true, state: held, dispatch: .intent(epoch: 1, tries: .init())),
     Scene(testDescription: "a question is held", hasWork: true, dispatch: .asking(epoch: 1, tries: .init())),
     Scene(testDescription: "a poll is held", hasWork: true, state: .planned, dispatch: .polling(epoch: 1, wait)),
+    Scene(
+      testDescription: "a question is due at a halted partner", hasWork: true, state: .needsPerson(Reason("redirect")),
+      dispatch: .waiting(wait)),
+    Scene(
+      testDescription: "a question is due, the credential is refused", hasWork: false,
+      state: .needsPerson(Reason("credentials")), dispatch: .waiting(wait)),
+    Scene(
+      testDescription: "only a transmission is due at a halted partner", hasWork: false,
+      state: .needsPerson(Reason("redirect")), planned: 3, dispatch: .ready(due: noon, tries: .init())),
     Scene(testDescription: "over", hasWork: false, dispatch: .settled),
     Scene(testDescription: "for a person", hasWork: false, dispatch: .needsPerson(Reason("x"), tries: .init())),
   ]

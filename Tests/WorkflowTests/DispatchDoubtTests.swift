@@ -17,9 +17,12 @@ struct DispatchDoubtTests {
   }
 
   @Test(arguments: [
-    (InDoubtPolicy.safeToRepeat, DispatchState.ready(due: noon + .seconds(1), tries: .init(attempt: 1, strikes: 1))),
-    (.queryFirst, .inDoubt(due: noon + .seconds(1), tries: .init(attempt: 1, strikes: 1))),
-    (.neverRepeat, .needsPerson(Reason("in-doubt"), tries: .init(attempt: 1, strikes: 1))),
+    (
+      InDoubtPolicy.safeToRepeat,
+      DispatchState.ready(due: noon + .seconds(1), tries: .init(attempt: 1, strikes: 1, doubt: .open))
+    ),
+    (.queryFirst, .inDoubt(due: noon + .seconds(1), tries: .init(attempt: 1, strikes: 1, doubt: .open))),
+    (.neverRepeat, .needsPerson(Reason("in-doubt"), tries: .init(attempt: 1, strikes: 1, doubt: .open))),
   ])
   func `an intent found at start-up follows the policy`(_ policy: InDoubtPolicy, _ expected: DispatchState) {
     let step = Self.intent.on(.recovered(before: 4), at: noon, in: .usual(policy))

@@ -79,7 +79,8 @@ import Testing
         .on(.answered(epoch: 1, attempt: 3, .busy(Reason("status-503"), retryAfter: nil)), at: now, in: context).next
     }
     #expect(end(isMidway: false) == .settled)
-    #expect(end(isMidway: true) == .needsPerson(Reason("status-503"), tries: .init(attempt: 3, strikes: 3)))
+    #expect(
+      end(isMidway: true) == .needsPerson(Reason("status-503"), tries: .init(attempt: 3, strikes: 3, doubt: .open)))
   }
 
   @Test func `an answer that cannot be used says nothing against the partner's health`() {

@@ -20,11 +20,12 @@ struct DispatchItemTests {
       Self.item(8...8, .inDoubt(.trouble)), Self.item(9...9, .settled(.notFound, nil, nil)),
     ])
     let again = DispatchState.ready(due: noon + .seconds(1), tries: .init(attempt: 0, strikes: 1))
+    let doubtful = DispatchState.ready(due: noon + .seconds(1), tries: .init(attempt: 0, strikes: 1, doubt: .past))
     #expect(step.next == .settled)
     #expect(
       step.effects.filter { if case .itemAnswer = $0 { false } else { true } }.dropFirst(2) == [
         .settle([Self.item(0...3, Self.deleted)]), .settle([Self.item(9...9, .settled(.notFound, nil, nil))]),
-        .split(SubjectRanges(4...5), again), .split(SubjectRanges(8...8), again),
+        .split(SubjectRanges(4...5), again), .split(SubjectRanges(8...8), doubtful),
         .split(SubjectRanges(6...7), .needsPerson(.trouble, tries: .init(attempt: 0, strikes: 0))),
       ])
   }

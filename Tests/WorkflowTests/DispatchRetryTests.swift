@@ -15,7 +15,8 @@ struct DispatchRetryTests {
   @Test(arguments: [Verdict.notSent(.trouble), .busy(.trouble, retryAfter: nil)])
   func `a failure waits for its backoff and takes one strike`(_ verdict: Verdict) {
     let step = Self.failed(verdict, attempt: 3, strikes: 2)
-    #expect(step.next == .ready(due: noon + .seconds(4), tries: .init(attempt: 3, strikes: 3)))
+    let doubt: DispatchState.Doubt? = verdict == .notSent(.trouble) ? nil : .open
+    #expect(step.next == .ready(due: noon + .seconds(4), tries: .init(attempt: 3, strikes: 3, doubt: doubt)))
     #expect(
       step.effects == [
         .record(Transmission(attempt: 3, result: .failed, grade: nil, reason: .trouble)), .health(false),
@@ -39,7 +40,7 @@ struct DispatchRetryTests {
 
   @Test func `the partner's own wish takes no strike and rests the partner`() {
     let step = Self.failed(.busy(.trouble, retryAfter: .seconds(120)), attempt: 4, strikes: 4)
-    #expect(step.next == .ready(due: noon + .seconds(120), tries: .init(attempt: 4, strikes: 4)))
+    #expect(step.next == .ready(due: noon + .seconds(120), tries: .init(attempt: 4, strikes: 4, doubt: .open)))
     #expect(
       step.effects == [
         .record(Transmission(attempt: 4, result: .failed, grade: nil, reason: .trouble)),
@@ -49,16 +50,16 @@ struct DispatchRetryTests {
 
   @Test func `a wish shorter than our own backoff does not hurry us`() {
     let step = Self.failed(.busy(.trouble, retryAfter: .zero), attempt: 4, strikes: 3)
-    #expect(step.next == .ready(due: noon + .seconds(4), tries: .init(attempt: 4, strikes: 3)))
+    #expect(step.next == .ready(due: noon + .seconds(4), tries: .init(attempt: 4, strikes: 3, doubt: .open)))
   }
 
   @Test(arguments: [Span.days(7), .days(8), Span(milliseconds: .max)])
   func `a wish of more than a week is a matter for a person`(_ wish: Span) {
     let step = Self.failed(.busy(.trouble, retryAfter: wish))
     if wish > .days(7) {
-      #expect(step.next == .needsPerson(Reason("rest-too-long"), tries: .init(attempt: 1, strikes: 0)))
+      #expect(step.next == .needsPerson(Reason("rest-too-long"), tries: .init(attempt: 1, strikes: 0, doubt: .open)))
     } else {
-      #expect(step.next == .ready(due: noon + wish, tries: .init(attempt: 1, strikes: 0)))
+      #expect(step.next == .ready(due: noon + wish, tries: .init(attempt: 1, strikes: 0, doubt: .open)))
     }
   }
 

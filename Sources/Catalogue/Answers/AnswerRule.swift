@@ -16,7 +16,8 @@ struct AnswerRule: Hashable, Sendable {
   var duplicate: [Match] = []
   /// The batch was refused because of one of its subjects.
   var bisect: [Match] = []
-  var badItems: BadItems?
+  /// The first whose condition holds tells.
+  var badItems: [BadItems] = []
   var count: CountRule?
   var retry = RetryRule()
 
@@ -35,6 +36,8 @@ struct AnswerRule: Hashable, Sendable {
   enum JobReference: Hashable, Sendable {
     case path(JSONPath, lastOf: UInt8? = nil)
     case header(String, lastOf: UInt8? = nil)
+    /// We name the job: by our own key, in the form in which the call carries it.
+    case key(Slot.KeyForm)
   }
 
   struct JobsRule: Hashable, Sendable {
@@ -48,7 +51,7 @@ struct AnswerRule: Hashable, Sendable {
     var when: [Match]
     var path: JSONPath
     var key: JSONPath
-    var identifier: IdentifierKind
+    var identifier: Naming
   }
 
   /// Numbers that must fit what was sent.
@@ -76,13 +79,13 @@ struct AnswerRule: Hashable, Sendable {
 
   /// The names at the head of the answer that the rule looks at itself.
   var firstNames: Set<[UInt8]> {
-    let conditions = [success] + fault + busy + notFound + rejected + duplicate + bisect + (badItems?.when ?? [])
-    var paths = [count?.path, count?.invalid, badItems?.path].compactMap(\.self)
+    let conditions = [success] + fault + busy + notFound + rejected + duplicate + bisect + badItems.flatMap(\.when)
+    var paths = [count?.path, count?.invalid].compactMap(\.self) + badItems.map(\.path)
     switch means {
     case .job(.path(let path, _)): paths.append(path)
     case .jobs(let rule): paths.append(rule.path)
     case .items(let rule): paths.append(rule.path)
-    case .job(.header), .accepted, .done: break
+    case .job(.header), .job(.key), .accepted, .done: break
     }
     return Set(conditions.flatMap(\.firstNames) + paths.compactMap(\.firstName))
   }
@@ -90,7 +93,7 @@ struct AnswerRule: Hashable, Sendable {
   /// Whether reading it needs more memory than one answer's.
   var needsMemory: Bool {
     if case .jobs = means { return true }
-    return badItems != nil
+    return !badItems.isEmpty
   }
 }
 
@@ -110,11 +113,11 @@ struct ItemRule: Hashable, Sendable {
     /// The position in the request stands in a field, counted from `from`.
     case indexField(JSONPath, from: Int = 0)
     /// An identifier is repeated in a field.
-    case key(JSONPath, IdentifierKind)
+    case key(JSONPath, Naming)
     /// An identifier is the member's name.
-    case members(IdentifierKind)
+    case members(Naming)
     /// Only examples are listed: once there is one, nothing is known of those it does not name.
-    case sample(key: JSONPath?, IdentifierKind?)
+    case sample(key: JSONPath?, Naming?)
   }
 
   enum States: Hashable, Sendable {

@@ -123,14 +123,3 @@ struct ItemTally {
     }
   }
 }
-
-extension [SentItem] {
-  /// Two subjects may share an identifier; what is said of it is said of both.
-  func places(of kind: IdentifierKind) -> [[UInt8]: [Int]] {
-    var places: [[UInt8]: [Int]] = [:]
-    for (position, item) in enumerated() {
-      if let value = item.values[kind] { places[value, default: []].append(position) }
-    }
-    return places
-  }
-}

@@ -6,11 +6,15 @@ extension ApiRoute {
   ///   - body: The exact bytes; a cut-off transfer is `lost` before it comes here.
   ///   - items: As `sent` gave them, in the order of the request; empty for a selector.
   ///   - now: For a `Retry-After` that is a date.
+  ///   - key: The call's idempotency key, where the entry names the job by it.
+  ///   - isRepeat: Whether an earlier attempt may have reached the partner.
   public func judge(
-    status: Int, headers: AnswerHeaders, body: [UInt8], items: [SentItem], now: Instant
+    status: Int, headers: AnswerHeaders, body: [UInt8], items: [SentItem], now: Instant, key: String = "",
+    isRepeat: Bool = false
   ) -> Verdict {
-    let judge = Judge(
+    var judge = Judge(
       rule: answer, usesKey: usesKey, status: status, headers: headers, body: body, items: items, now: now)
+    (judge.key, judge.isRepeat) = (key, isRepeat)
     return judge.verdict()
   }
 }
@@ -24,6 +28,8 @@ struct Judge {
   let body: [UInt8]
   let items: [SentItem]
   let now: Instant
+  var key = ""
+  var isRepeat = false
 
   /// What one answer says, before it is joined with those of other calls.
   enum Finding: Hashable {
@@ -97,14 +103,20 @@ struct Judge {
     if isSettled, Sniff.isMarkup(headers: headers, body: body) {
       return .failed(.halted(Reason("unexpected-content")))
     }
-    if any(rule.duplicate, answer) { return .accepted((try? jobs(answer)) ?? []) }
-    if let bad = rule.badItems, any(bad.when, answer) { return dropped(bad, answer) }
+    if any(rule.duplicate, answer) { return repeated(answer) }
+    if let bad = rule.badItems.first(where: { any($0.when, answer) }) { return dropped(bad, answer) }
     if any(rule.bisect, answer), items.count > 1 { return .failed(.cut(Reason("refused-for-one"))) }
     if any(rule.notFound, answer) {
       return items.count <= 1 ? .notFound : .failed(.rejected(Reason("not-found-in-batch")))
     }
     let isRefused = any(rule.rejected, answer) || any(rule.bisect, answer)
     return isRefused ? .failed(.rejected(Reason("refused-by-partner"))) : nil
+  }
+
+  /// What the partner has already is ours only where an attempt of ours may have brought it, or where it goes by our key.
+  private func repeated(_ answer: JSONValue?) -> Finding {
+    if case .job(.key) = rule.means, !key.isEmpty { return .accepted((try? jobs(answer)) ?? []) }
+    return isRepeat ? .accepted((try? jobs(answer)) ?? []) : .failed(.lost(.unprovenRepeat))
   }
 
   private func dropped(_ rule: AnswerRule.BadItems, _ answer: JSONValue?) -> Finding {

@@ -1,5 +1,13 @@
 import Workflow
 
+extension ApiRoute {
+  /// The job's reference, where we name it by our own key; `nil` where the partner names it.
+  public func ownJob(key: String) -> [UInt8]? {
+    guard case .job(.key(let form)) = answer.means, !key.isEmpty else { return nil }
+    return KeyText.written(key, form)
+  }
+}
+
 extension Judge {
   private struct NoJob: Error {}
 
@@ -19,6 +27,7 @@ extension Judge {
     case .path(let path, let lastOf):
       (value, separator) = (answer.flatMap { path.find(in: $0, job: nil) }?.reference, lastOf)
     case .header(let name, let lastOf): (value, separator) = (headers.first(name).map { Array($0.trimmed) }, lastOf)
+    case .key(let form): (value, separator) = (key.isEmpty ? nil : KeyText.written(key, form), nil)
     }
     guard var job = value else { throw NoJob() }
     if let separator, let part = job.split(separator: separator).last { job = Array(part) }

@@ -68,6 +68,11 @@ struct PollJudge {
     return state(of: entry, status: status, askAfter: wish)
   }
 
+  /// A job that is done and counts nothing has deleted nothing; one that is under way may still count.
+  private func saysNothingFound(_ entry: JSONValue, _ status: Int) -> Bool {
+    rule.notFound.contains { $0.holds(status: status, answer: entry, job: job, proves: .completion) }
+  }
+
   /// Whether the answer names a job that is not ours in the place where the first answer named ours.
   private func isAboutAnother(_ answer: JSONValue) -> Bool {
     guard rule.find == nil, let job, let echo = rule.echo, let named = echo.path.find(in: answer, job: job)?.reference
@@ -105,10 +110,10 @@ struct PollJudge {
   private func state(of entry: JSONValue, status: Int, askAfter: Span?) -> Finding {
     func any(_ matches: [Match]) -> Bool { matches.contains { $0.holds(status: status, answer: entry, job: job) } }
     // The careful reading first: what failed or is pending is not done.
-    if any(rule.failed) { return meaning(of: .failed, entry, askAfter) }
-    if any(rule.pending) { return meaning(of: .pending, entry, askAfter) }
+    if any(rule.failed) { return meaning(of: .failed, entry, status, askAfter) }
+    if any(rule.pending) { return meaning(of: .pending, entry, status, askAfter) }
     if rule.done.contains(where: { $0.holds(status: status, answer: entry, job: job, proves: .completion) }) {
-      return meaning(of: .done, entry, askAfter)
+      return meaning(of: .done, entry, status, askAfter)
     }
     guard let path = rule.state else {
       return rule.otherwise == .pending
@@ -117,7 +122,9 @@ struct PollJudge {
     guard let text = path.find(in: entry, job: job)?.text else {
       return .open(.unanswered(Reason("unreadable-answer"), retryAfter: askAfter))
     }
-    if let word = rule.words.first(where: { $0.text == text }) { return meaning(of: word.state, entry, askAfter) }
+    if let word = rule.words.first(where: { $0.text == text }) {
+      return meaning(of: word.state, entry, status, askAfter)
+    }
     switch rule.otherwise {
     case .pending: return .open(.pending(askAfter: askAfter))
     case .unknown: return .open(.unknown(Reason("job-unknown")))
@@ -125,10 +132,11 @@ struct PollJudge {
     }
   }
 
-  private func meaning(of state: JobState, _ entry: JSONValue, _ askAfter: Span?) -> Finding {
+  private func meaning(of state: JobState, _ entry: JSONValue, _ status: Int, _ askAfter: Span?) -> Finding {
     switch state {
     case .pending: return .open(.pending(askAfter: askAfter))
     case .done:
+      if saysNothingFound(entry, status) { return all(.notFound) }
       if rule.result != nil { return .askResult }
       if let finding = byItem(entry, rule.items) { return finding }
       return all(Flaws.isStated(in: entry, besides: rule.firstNames) ? .jobPartial : .deleted)

@@ -17,6 +17,8 @@ struct PollRule: Hashable, Sendable {
   var done: [Match] = []
   var failed: [Match] = []
   var pending: [Match] = []
+  /// The job is done, and found nothing to delete.
+  var notFound: [Match] = []
   var items: ItemRule?
   /// Where the answer to the deletion named the job: an answer that names another one there is not about ours.
   var echo: Echo?
@@ -59,7 +61,7 @@ struct PollRule: Hashable, Sendable {
   var firstNames: Set<[UInt8]> {
     let paths = [state, items?.path, find?.path].compactMap(\.self)
     return Set(paths.compactMap(\.firstName))
-      .union((done + failed + pending + [success]).flatMap(\.firstNames))
+      .union((done + failed + pending + notFound + [success]).flatMap(\.firstNames))
   }
 
   /// Whether asking takes more than one call.

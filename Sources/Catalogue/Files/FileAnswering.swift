@@ -33,7 +33,7 @@ extension FileRoute.Answers {
     guard case .key(let path, let kind) = items.match, items.path.steps.isEmpty, case .array(let rows) = document else {
       return document
     }
-    let known = Set(sent.compactMap { $0.values[kind] })
+    let known = Set(sent.compactMap { $0.value(of: kind) })
     return .array(rows.filter { row in path.find(in: row, job: nil)?.reference.map(known.contains) ?? true })
   }
 

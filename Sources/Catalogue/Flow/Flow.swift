@@ -92,6 +92,8 @@ struct Finds: Hashable, Sendable {
   /// One of them holds for a row; empty = every row.
   var conditions: [Match]
   var match: Owner?
+  /// More rows than this of one call are more than it can have: the partner may have overlooked whom we asked about.
+  var atMost: Int?
 
   struct Value: Hashable, Sendable {
     var name: String
@@ -108,7 +110,7 @@ struct Finds: Hashable, Sendable {
   /// Whose row it is.
   struct Owner: Hashable, Sendable {
     var key: JSONPath
-    var identifier: IdentifierKind
+    var identifier: Naming
   }
 }
 

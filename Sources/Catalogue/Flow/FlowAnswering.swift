@@ -6,6 +6,8 @@ struct FlowReply: Sendable {
   var headers: AnswerHeaders
   var body: [UInt8]
   var now: Instant
+  /// Whether an earlier attempt of the call may have reached the partner.
+  var isRepeat = false
 }
 
 extension FlowRun {
@@ -17,9 +19,10 @@ extension FlowRun {
     do { sent = try self.sent(turn.positions, lane: position.lane, secret: secret) } catch {
       return .halted(Reason("cannot-be-written"))
     }
-    let judge = Judge(
+    var judge = Judge(
       rule: call.answer, usesKey: route.usesKey && !call.reads, status: reply.status, headers: reply.headers,
       body: reply.body, items: sent, now: reply.now)
+    (judge.key, judge.isRepeat) = (key, reply.isRepeat)
     switch judge.finding() {
     case .failed(let verdict): return failed(verdict, call)
     case .notFound:
@@ -132,6 +135,13 @@ extension FlowRun {
     advance()
   }
 
+  /// The same, where the job was found under way.
+  mutating func takeJob(_ reference: [UInt8]) {
+    _ = settle(call, nil, [Judge.OpenJob(reference: reference, positions: Array(turn.positions.indices))])
+    answered(call)
+    advance()
+  }
+
   private mutating func answered(_ call: FlowCall) {
     if call.role == .deletion { position.deletions += 1 }
     if !call.reads { position.written += 1 }
@@ -171,6 +181,7 @@ extension FlowRun {
     if let finds = call.finds, !isNothing {
       guard let rows = finds.rows(in: answer) else { return unreadable(call) }
       rowsOnPage = rows.count
+      if let most = finds.atMost, rows.count > most { return .rejected(Reason("too-many-rows-of-one")) }
       if let verdict = keep(rows, finds, judge.items) { return verdict }
     } else if call.count != nil, !isNothing {
       position.found[position.call].append(
@@ -199,7 +210,7 @@ extension FlowRun {
       var owners = call.isPersonal ? turn.positions : parentOwners
       if let match = finds.match {
         let key = match.key.find(in: row, job: nil)?.reference
-        guard let mine = key.flatMap({ places[match.identifier.folded($0)] }) else {
+        guard let mine = key.flatMap({ sent.owners(of: match.identifier, $0, places) }) else {
           position.hasStranger = true
           continue
         }
@@ -251,12 +262,18 @@ extension Finds {
 }
 
 extension [SentItem] {
-  fileprivate func ownerPlaces(of kind: IdentifierKind) -> [[UInt8]: [Int]] {
+  fileprivate func ownerPlaces(of naming: Naming) -> [[UInt8]: [Int]] {
     var places: [[UInt8]: [Int]] = [:]
     for (place, item) in enumerated() {
-      if let value = item.values[kind] { places[kind.folded(value), default: []].append(place) }
+      guard let kind = item.kind(of: naming), let value = item.values[kind] else { continue }
+      places[kind.folded(value), default: []].append(place)
     }
     return places
+  }
+
+  /// All items of one call are of one lane.
+  fileprivate func owners(of naming: Naming, _ value: [UInt8], _ places: [[UInt8]: [Int]]) -> [Int]? {
+    first?.kind(of: naming).flatMap { places[$0.folded(value)] }
   }
 }
 

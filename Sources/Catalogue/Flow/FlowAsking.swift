@@ -45,7 +45,8 @@ extension FlowRun {
     let job = position.jobs.removeFirst()
     (position.wantsResult, position.page, position.seen) = (false, nil, [])
     for (place, mark) in zip(job.positions, marks.isEmpty ? [.missing] : marks) { position.mark([place], mark) }
-    return position.jobs.isEmpty ? .items(accounts) : .proceeding(Reason("next-job"))
+    guard position.jobs.isEmpty else { return .proceeding(Reason("next-job")) }
+    return position.isPaused ? resume() : .items(accounts)
   }
 
   private mutating func turnPage(_ poll: PollRule, _ answer: JSONValue, _ headers: AnswerHeaders) -> PollVerdict {
@@ -98,6 +99,13 @@ extension FlowRun {
     }
     let judge = PollJudge(rule: query, retry: route.answer.retry, job: nil, items: sent, now: reply.now)
     switch judge.finding(status: reply.status, headers: reply.headers, body: reply.body) {
+    case .open(.pending(let askAfter)):
+      guard case .job(.key(let form)) = call.answer.means else { return .pending(askAfter: askAfter) }
+      // The job goes by our own key: from now on it is asked about, like one that an answer named.
+      takeJob(KeyText.written(key, form))
+      let ended = settle(known: &known, now: reply.now)
+      if case .accepted? = ended { return .pending(askAfter: askAfter) }
+      return ended == nil ? .unknown(Reason("step-answered")) : .items(accounts)
     case .open(let verdict): return verdict
     case .askResult, .notHere: return .unknown(Reason("job-unknown"))
     case .over(let marks):

@@ -52,8 +52,9 @@ extension FlowCall {
     let names = finds.values.map { "\($0.name) ('\($0.path.written)')" }.joined(separator: ", ")
     let place = finds.path.steps.isEmpty ? "the answer" : "'\(finds.path.written)'"
     var line = "Finds in \(place): \(names.isEmpty ? "rows" : names)"
-    if let match = finds.match { line += "; whose, says \(match.identifier.rawValue) at '\(match.key.written)'" }
+    if let match = finds.match { line += "; whose, says \(match.identifier.written) at '\(match.key.written)'" }
     var lines = ["\(line)."] + told("Only rows where", finds.conditions)
+    if let most = finds.atMost { lines.append("A person looks when one answer holds more than \(most) rows.") }
     switch nothing {
     case .notFound: lines.append("No row: the person is not there.")
     case .proceed: lines.append("No row: it goes on.")

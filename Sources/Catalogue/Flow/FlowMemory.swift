@@ -16,7 +16,7 @@ extension FlowPosition {
     pen.bytes = [FlowPosition.version]
     pen.write(owner)
     for number in [lane, slice, round, call, row, sub, deletions, written] { pen.write(number) }
-    pen.write((hasStranger ? 1 : 0) + (isAsking ? 2 : 0) + (wantsResult ? 4 : 0))
+    pen.write((hasStranger ? 1 : 0) + (isAsking ? 2 : 0) + (wantsResult ? 4 : 0) + (isPaused ? 8 : 0))
     pen.write(optional: page)
     pen.write(seen.count)
     for digest in seen { pen.write(digest) }
@@ -54,6 +54,7 @@ extension FlowPosition {
     (row, sub, deletions, written) = (try eye.number(), try eye.number(), try eye.number(), try eye.number())
     let flags = try eye.number()
     (hasStranger, isAsking, wantsResult) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+    isPaused = flags & 8 != 0
     page = try eye.optionalText()
     for _ in 0..<(try eye.count(Flow.pageLimit)) { seen.append(try eye.digest()) }
     guard try eye.number() == calls else { throw .unreadable }

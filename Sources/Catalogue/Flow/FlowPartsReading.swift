@@ -5,6 +5,10 @@ extension EntryReading {
   func readPages(_ fields: Fields) -> Pages? {
     let known = ["cursor", "number", "offset", "link", "link-header"]
     let given = known.filter(fields.has)
+    let waits = fields.string("until").map { word in
+      if word != "empty" { fields.report("\(fields.name): 'until' can only be empty, found '\(word.shown)'") }
+      return true
+    }
     let send = text("send", in: fields, required: false, Address.textFault)
     let size = fields.integer("size", in: 1...100_000)
     let limit = fields.integer("limit", in: 1...Flow.pageLimit)
@@ -27,7 +31,7 @@ extension EntryReading {
     if word.hasPrefix("link"), send != nil {
       fields.report("\(fields.name): 'send' has no meaning here: the partner gives the whole address")
     }
-    return form.map { Pages(form: $0, send: send, size: size, limit: limit ?? 1000) }
+    return form.map { Pages(form: $0, send: send, size: waits == true ? nil : size, limit: limit ?? 1000) }
   }
 
   func readFinds(_ fields: Fields) -> Finds? {
@@ -58,7 +62,8 @@ extension EntryReading {
         at: node, "\(fields.name): 'secret' does not know the value '\(name.shown)'",
         remedy(for: name, among: values.map(\.name)))
     }
-    return path.map { Finds(path: $0, values: values, conditions: conditions, match: match) }
+    let most = fields.integer("at-most", in: 1...Flow.rowLimit)
+    return path.map { Finds(path: $0, values: values, conditions: conditions, match: match, atMost: most) }
   }
 
   /// A path, or `{path, last-of}`.
@@ -87,7 +92,7 @@ extension EntryReading {
     var fault: [Match] = []
     let success = section("success", in: fields) { inner -> Match? in
       fault = conditions("fault", in: inner)
-      return match(inner, needsStatus: true)
+      return successMatch(inner)
     }
     let content = fields.choice("content", AnswerRule.Content.self) ?? (readsBody ? .json : .any)
     if readsBody, content != .json {

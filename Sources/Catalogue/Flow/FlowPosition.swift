@@ -34,6 +34,8 @@ struct FlowPosition: Hashable, Sendable, CustomStringConvertible, CustomReflecta
   var jobs: [Job] = []
   /// All calls are answered; what is open are the jobs.
   var isAsking = false
+  /// Calls are left: they wait until no job is open.
+  var isPaused = false
   /// The first open job is done; what is still asked for is its result.
   var wantsResult = false
 

@@ -44,11 +44,12 @@ public struct FlowCallout: Sendable {
 
   /// What the answer means for the dispatch: the next call is due, the same again, or the end.
   public func judge(
-    status: Int, headers: AnswerHeaders, body: [UInt8], now: Instant, secret: @escaping SecretSource = noSecrets
+    status: Int, headers: AnswerHeaders, body: [UInt8], now: Instant, isRepeat: Bool = false,
+    secret: @escaping SecretSource = noSecrets
   ) -> FlowReport<Verdict> {
     var (next, known) = (run, known)
     next.secret = secret
-    let reply = FlowReply(status: status, headers: headers, body: body, now: now)
+    let reply = FlowReply(status: status, headers: headers, body: body, now: now, isRepeat: isRepeat)
     if let verdict = next.take(reply) {
       return FlowReport(verdict: verdict, memory: try? run.memory(), known: known)
     }
@@ -108,28 +109,34 @@ extension ApiRoute {
   }
 
   /// The next call of a dispatch.
-  /// - Parameter memory: As the last report gave it; `nil` at the beginning.
+  /// - Parameters:
+  ///   - memory: As the last report gave it; `nil` at the beginning.
+  ///   - isSerial: No job is begun while another one of the dispatch is open.
   /// - Throws: `RenderFailure`; `FlowMemoryUnreadable`: a person must decide, as nobody knows how far it had come.
   public func flowStep(
-    lane: String?, items: [BatchItem], facts: RequestFacts, memory: [UInt8]?, known: FlowFinds, now: Instant
+    lane: String?, items: [BatchItem], facts: RequestFacts, memory: [UInt8]?, known: FlowFinds, now: Instant,
+    isSerial: Bool = false
   ) throws -> FlowStep {
     var run = try flowRun(lane: lane, items: items, facts: facts, memory: memory)
-    // All was answered once: whoever sends it again begins anew.
-    if run.position.isAsking {
-      run.position = FlowPosition(
-        calls: run.flow.calls.count, items: items.count, active: run.passes.first?.positions ?? [])
-    }
+    run.isSerial = isSerial
+    run.takeUp()
     var known = known
-    if let verdict = run.settle(known: &known, now: now) { return .over(verdict) }
+    if let verdict = run.settle(known: &known, now: now) {
+      guard run.position.isAsking, case .accepted(var acceptance) = verdict else { return .over(verdict) }
+      acceptance.job = try? run.memory()
+      return .over(.accepted(acceptance))
+    }
     return .call(FlowCallout(run: run, known: known))
   }
 
   /// The next question of a dispatch.
   /// - Returns: `nil` where there is nothing to ask: the call in doubt was one that changes nothing.
   public func flowQuestion(
-    lane: String?, items: [BatchItem], facts: RequestFacts, memory: [UInt8]?, known: FlowFinds, now: Instant
+    lane: String?, items: [BatchItem], facts: RequestFacts, memory: [UInt8]?, known: FlowFinds, now: Instant,
+    isSerial: Bool = false
   ) throws -> FlowQuestion? {
     var run = try flowRun(lane: lane, items: items, facts: facts, memory: memory)
+    run.isSerial = isSerial
     var known = known
     if !run.position.isAsking {
       guard run.settle(known: &known, now: now) == nil, !run.call.reads else { return nil }

@@ -13,6 +13,8 @@ struct FlowRun: Sendable {
   var position: FlowPosition
   /// How many rows the answered call listed or was made for, to go on behind them.
   var turn = Turn(positions: [])
+  /// No job is begun while another one of the dispatch is open.
+  var isSerial = false
   /// For preparations that are keyed.
   var secret: SecretSource = noSecrets
 
@@ -88,6 +90,7 @@ struct FlowRun: Sendable {
         continue
       }
       if let turn = nextTurn() {
+        if isSerial, call.beginsJob, !position.jobs.isEmpty { return pause() }
         self.turn = turn
         return nil
       }
@@ -136,7 +139,7 @@ struct FlowRun: Sendable {
       turn.listed.append(row)
       positions.formUnion(owners)
       turn.nextSub = index + 1
-      if turn.listed.count == route.batch.items { break }
+      if turn.listed.count == route.batch.rows ?? route.batch.items { break }
     }
     turn.positions = positions.sorted()
     return turn.listed.isEmpty ? nil : turn

@@ -22,9 +22,7 @@ extension FlowRun {
     if let slices = flow.slices, let from = facts.selector.from, let to = facts.selector.to {
       (facts.selector.from, facts.selector.to) = slices.bounds(position.slice, from: from, to: to)
     }
-    // The same for every attempt of one call, and another for the next call.
-    let written = written ?? (position.isAsking ? 0 : position.written)
-    if written > 0 { facts.key += "-\(written)" }
+    facts.key = key(written: written ?? (position.isAsking ? 0 : position.written))
     var filling = Filling(facts: facts, token: token, secret: secret)
     let place = passes[lane].lane
     guard place >= 0 else { return filling }
@@ -33,6 +31,12 @@ extension FlowRun {
     filling.items = try sent(positions, lane: lane, secret: secret)
     return filling
   }
+
+  /// Of the call at hand.
+  var key: String { key(written: position.written) }
+
+  /// The same for every attempt of one call, and another for the next call.
+  private func key(written: Int) -> String { written > 0 ? "\(facts.key)-\(written)" : facts.key }
 
   /// What the partner is told of these subjects in one of the dispatch's lanes.
   func sent(_ positions: [Int], lane: Int, secret: SecretSource = noSecrets) throws -> [SentItem] {

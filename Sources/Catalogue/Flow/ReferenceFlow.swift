@@ -1,6 +1,6 @@
 extension PartnerReference {
   static let flowRules = [
-    "For a deletion that takes several calls. Each is a transmission of its own with evidence of its own; after a crash it goes on from the last answered call. What a step finds is a list of rows; {STEP.VALUE} is a value of the row at hand, in a call made for one row ('for-each', or the only row). In a JSON body, a query or a form {each: STEP.VALUE} lists all rows, cut into calls of 'batch.items' rows.",
+    "For a deletion that takes several calls. Each is a transmission of its own with evidence of its own; after a crash it goes on from the last answered call. What a step finds is a list of rows; {STEP.VALUE} is a value of the row at hand, in a call made for one row ('for-each', or the only row). In a JSON body, a query or a form {each: STEP.VALUE} lists all rows, cut into calls of 'batch.rows' rows, else of 'batch.items'.",
     "A list or slot that resolves to nothing is never sent; a loop over no row sends nothing. A found value is escaped and checked like an identifier, kept sealed, and shown nowhere. A row that belongs to nobody who was asked about is left alone.",
   ]
 
@@ -33,6 +33,10 @@ extension PartnerReference {
     ),
     Field("api.steps.pages.size", "Rows of a full page. Left out, only an empty page is the last."),
     Field(
+      "api.steps.pages.until",
+      "empty: a page that is not full is not the last; for partners that give fewer rows than they are asked for.",
+      example: "until: empty"),
+    Field(
       "api.steps.pages.limit",
       "More pages than this, or the same cursor twice, are for a person; 1 to 10000, default 1000."),
     Field(
@@ -51,6 +55,10 @@ extension PartnerReference {
     Field(
       "api.steps.finds.match",
       "Whose row it is: the value at the path 'key' is the KIND 'identifier' as we sent it. Required where one call names several people. Left out, a row belongs to all of the call."
+    ),
+    Field(
+      "api.steps.finds.at-most",
+      "More rows than this in one answer are for a person. Where the call goes by a filter in its address, say how many one person can have: a partner that overlooks the filter shows everybody."
     ),
     Field("api.steps.finds.secret", "Names of values that are credentials; a word for the reader of the file."),
     Field(

@@ -1,5 +1,5 @@
 extension PartnerReference {
-  /// Three entries that show every key above.
+  /// Entries that show every key above.
   static let flowExamples = """
       - id: acme-lookup
         name: ACME by look-up
@@ -9,7 +9,7 @@ extension PartnerReference {
         secrets: {token: env:ACME_LOOKUP}
         takes:
           - {lane: mail, identifiers: [email]}
-          - {lane: user, identifiers: [user-id]}
+          - {lane: user, identifiers: [user-id], at-least: {user-id: 6}}
         terms: {in-doubt: safe-to-repeat}
         api:
           host: https://lookup.acme.example
@@ -29,10 +29,10 @@ extension PartnerReference {
               for-each: projects
               reads: true
               body: {json: {id: "{identifier}", page: {number: "{page}"}}}
-              pages: {number: 1, size: 100}
+              pages: {number: 1, size: 100, until: empty}
               success: {status: [200]}
               not-found: {status: [404]}
-              finds: {path: hits, values: {id: id}}
+              finds: {path: hits, values: {id: id}, at-most: 20}
               nothing: not-found
               again: 5
           delete: {method: DELETE, path: "/projects/{projects.id}/people/{people.id}", for-each: people}
@@ -51,6 +51,7 @@ extension PartnerReference {
             give-up: 9d
             find: {path: runs, key: id, pages: {cursor: next, send: after}}
             done-when: {path: done, is: ["true"]}
+            not-found-when: {path: rows, is: ["0"]}
             failed-when: {path: error}
             pending-when: {path: waiting}
             state: {default: pending}
@@ -65,14 +66,14 @@ extension PartnerReference {
         terms: {in-doubt: safe-to-repeat}
         api:
           host: https://audiences.acme.example
-          batch: {items: 100}
+          batch: {items: 100, rows: 500}
           steps:
             - step: hits
               method: GET
               path: /search
               query: {mail: {each: email, join: ","}}
               pages: {offset: 0, send: offset, size: 10}
-              finds: {path: rows, values: {id: id}, match: {key: mail, identifier: email}}
+              finds: {path: rows, values: {id: id}, match: {key: mail, identifier: identifier}}
               count: {path: total, at-most: 500}
           delete: {method: POST, path: /remove, body: {json: {hits: {each-item: {id: "{hits.id}"}, of: hits}}}}
           answer:
@@ -82,6 +83,30 @@ extension PartnerReference {
             bisect: {status: [422]}
             bad-items: {when: {status: [400]}, path: errors, key: value, identifier: email}
             items: {by: {sample: {path: samples, key: mail, identifier: email}}, listed: refused, default: accepted}
+
+      - id: acme-tickets
+        name: ACME by ticket
+        route: api
+        deletes: [all]
+        takes:
+          - {lane: user, identifiers: [user-id]}
+          - {lane: mail, identifiers: [email]}
+        terms: {in-doubt: query-first}
+        api:
+          host: https://tickets.acme.example
+          delete: {method: PUT, path: "/tickets/{key|uuid}", body: {json: {who: "{identifier}"}}}
+          answer:
+            success: {status: [201]}
+            job: {key: uuid}
+            duplicate: {status: [409]}
+          poll:
+            method: GET
+            path: /tickets/{job}
+            first: 1h
+            every: 1h
+            give-up: 9d
+            state: {path: state, pending: [open], done: [closed]}
+          query: {method: GET, path: "/tickets/{key|uuid}", unknown: {status: [404]}, state: {path: state, pending: [open], done: [closed]}}
 
       - id: acme-records
         name: ACME Records

@@ -5,7 +5,7 @@ extension EntryReading {
   func readAnswer(_ fields: Fields) -> AnswerRule? {
     let success = section("success", in: fields, required: true) { inner -> (Match, [Match])? in
       let fault = conditions("fault", in: inner)
-      return match(inner, needsStatus: true).map { ($0, fault) }
+      return successMatch(inner).map { ($0, fault) }
     }
     let content = fields.choice("content", AnswerRule.Content.self) ?? .json
     let types = fields.strings("types").map { $0.lowercased() }
@@ -19,11 +19,22 @@ extension EntryReading {
     var rule = AnswerRule(success: success.0, fault: success.1, content: content, types: types, means: means)
     rule.duplicate = matches("duplicate", in: fields)
     rule.bisect = matches("bisect", in: fields)
-    rule.badItems = section("bad-items", in: fields) { readBadItems($0) }
+    rule.badItems = readBadItems(in: fields)
     rule.count = readCount(fields)
     readRefusals(fields, into: &rule)
     checkContent(fields, rule)
     return rule
+  }
+
+  /// One, or a list of them.
+  private func readBadItems(in fields: Fields) -> [AnswerRule.BadItems] {
+    guard fields.child("bad-items")?.sequence != nil else {
+      return section("bad-items", in: fields) { readBadItems($0) }.map { [$0] } ?? []
+    }
+    return fields.mappings("bad-items", named: { "\(fields.name), bad-items \($0 + 1)" }).compactMap { inner in
+      defer { inner.finish() }
+      return readBadItems(inner)
+    }
   }
 
   private func readBadItems(_ fields: Fields) -> AnswerRule.BadItems? {
@@ -68,8 +79,8 @@ extension EntryReading {
     let readsBody =
       switch rule.means {
       case .job(.path), .jobs, .items: true
-      case .job(.header), .accepted, .done:
-        rule.success.path != nil || !rule.fault.isEmpty || rule.count != nil || rule.badItems != nil
+      case .job(.header), .job(.key), .accepted, .done:
+        rule.success.path != nil || !rule.fault.isEmpty || rule.count != nil || !rule.badItems.isEmpty
       }
     if readsBody {
       fields.report(
@@ -116,12 +127,26 @@ extension EntryReading {
   private func readJob(_ fields: Fields) -> AnswerRule.JobReference? {
     let path = fields.child("path").flatMap { jsonPath($0, fields, "path") }
     let header = text("header", in: fields, required: false) { HeaderName.fault($0)?.what }
-    if fields.has("path") == fields.has("header") {
-      fields.report("\(fields.name): exactly one of 'path' and 'header' must be given")
+    let key = readJobKey(fields)
+    if ["path", "header", "key"].filter(fields.has).count != 1 {
+      fields.report("\(fields.name): exactly one of 'path', 'header' and 'key' must be given")
+    }
+    if let key {
+      if fields.has("last-of") { fields.report("\(fields.name): 'last-of' has no meaning beside 'key'") }
+      return .key(key)
     }
     let separator = text("last-of", in: fields, required: false) { $0.utf8.count == 1 ? nil : "must be one character" }
     let byte = separator?.utf8.first
     return path.map { .path($0, lastOf: byte) } ?? header.map { .header($0, lastOf: byte) }
+  }
+
+  /// `key: true`, or the form in which the call carries it.
+  private func readJobKey(_ fields: Fields) -> Slot.KeyForm? {
+    guard let node = fields.child("key"), let text = fields.text(of: node, "key") else { return nil }
+    if text == "true" { return .plain }
+    if let form = Slot.KeyForm(rawValue: text), form != .plain { return form }
+    fields.report("\(fields.name): 'key' must be true, uuid or hex, found '\(text.shown)'")
+    return nil
   }
 
   /// One job for each subject: `by: index`, or `key` with `identifier`.
@@ -213,11 +238,12 @@ extension EntryReading {
   }
 
   /// An identifier by which answers are matched: every lane must have told it.
-  func answeredKind(_ node: Node, _ fields: Fields, _ key: String) -> IdentifierKind? {
+  func answeredKind(_ node: Node, _ fields: Fields, _ key: String) -> Naming? {
+    if node.scalar?.string == Naming.own.written, !lanes.isEmpty { return .own }
     guard let kind = kind(node, fields, key) else { return nil }
     var scene = SlotScene(place: "an answer", families: [.identifier])
     scene.lanes = Array(lanes.indices)
-    return checkKind(kind, at: node, fields, key, scene) ? kind : nil
+    return checkKind(kind, at: node, fields, key, scene) ? .kind(kind) : nil
   }
 
   /// `deleted: [DONE, ok]`: the words of the partner for each of our states.

@@ -31,6 +31,8 @@ extension EntryReading {
     checkPolls(fields, deciding, poll, query, terms)
     checkFlow(fields, slices, terms)
     checkPositions(fields, delete, deciding)
+    checkJobKey(fields, deciding, usesHeader: keyHeader != nil)
+    checkLookUps(fields, query, batch)
     guard let endpoint, let delete, let answer, let deciding else { return nil }
     checkBodySecrets(fields, endpoint.auth, delete.call)
     var route = ApiRoute(
@@ -105,7 +107,8 @@ extension EntryReading {
   private func readBatch(_ fields: Fields) -> ApiRoute.Batch {
     let batch = section("batch", in: fields) { fields -> ApiRoute.Batch in
       ApiRoute.Batch(
-        items: fields.integer("items", in: 1...1_000_000) ?? 1, bytes: fields.integer("bytes", in: 100...1_000_000_000))
+        items: fields.integer("items", in: 1...1_000_000) ?? 1, bytes: fields.integer("bytes", in: 100...1_000_000_000),
+        rows: fields.integer("rows", in: 1...Flow.rowLimit))
     }
     batchItems = batch?.items ?? 1
     return batch ?? ApiRoute.Batch(items: 1, bytes: nil)

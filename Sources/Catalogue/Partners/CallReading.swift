@@ -30,6 +30,7 @@ extension EntryReading {
     case .delete, .step, .after:
       scene.families.formUnion([.identifier, .lane, .key, .tracker, .found])
       if purpose != .delete { scene.families.insert(.page) }
+      if scope == .selector { scene.families.subtract([.identifier, .lane]) }
       scene.lanes = Array(lanes.indices)
     case .deleteSelector: scene.families.formUnion([.key, .tracker, .found])
     case .probe:

@@ -40,7 +40,8 @@ extension EntryReading {
       mediaType: type ?? (member == nil ? "application/jwt" : "application/json"), member: member)
   }
 
-  private func readHosts(_ fields: Fields) -> [String] {
+  /// Further hosts to which a partner's own document may send us.
+  func readHosts(_ fields: Fields) -> [String] {
     fields.list("hosts").compactMap { node in
       guard let text = fields.text(of: node, "hosts") else { return nil }
       if Address.hostFault("https://\(text)") == nil, !text.contains(":") { return text.lowercased() }

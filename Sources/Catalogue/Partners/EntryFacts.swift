@@ -75,4 +75,17 @@ extension PartnerEntry {
     let pieces = flow.slices.map { max(1, $0.count(from: from, to: to)) } ?? 1
     return max(1, flow.calls.count { $0.once == nil }) * pieces
   }
+
+  /// Calls that one dispatch by one lane makes whatever is found; `nil` where it makes exactly one. Those that are made
+  /// for each find do not count, nor those behind a step that may find nothing.
+  public func certainCalls(from: Instant, to: Instant) -> Int? {
+    guard let flow = api?.flow else { return nil }
+    var calls = 0
+    for call in flow.calls where call.once == nil {
+      guard call.loop == nil, call.lists == nil else { break }
+      calls += 1
+      if (call.finds != nil || call.count != nil) && call.nothing != .proceed || !call.answer.notFound.isEmpty { break }
+    }
+    return max(1, calls) * (flow.slices.map { max(1, $0.count(from: from, to: to)) } ?? 1)
+  }
 }

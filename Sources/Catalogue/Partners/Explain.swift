@@ -76,8 +76,9 @@ extension PartnerEntry {
   }
 
   private func told(_ kind: IdentifierKind, _ lane: Lane) -> String {
-    guard let steps = lane.prepare[kind] else { return kind.rawValue }
-    return "\(kind.rawValue) (\(steps.map(\.name).joined(separator: ", ")))"
+    let least = lane.atLeast[kind].map { ["at least \($0) characters"] } ?? []
+    let details = (lane.prepare[kind] ?? []).map(\.name) + least
+    return details.isEmpty ? kind.rawValue : "\(kind.rawValue) (\(details.joined(separator: ", ")))"
   }
 
   private var doubtLines: [String] {

@@ -9,12 +9,12 @@ extension AnswerRule {
     if let count { lines += count.explanation }
     lines += told("Not found when", notFound) + told("Busy, come again, when", busy)
     lines +=
-      told("Refused, for a person, when", rejected) + told("Good as accepted, an earlier attempt, when", duplicate)
+      told("Refused, for a person, when", rejected) + told("An earlier attempt arrived, when", duplicate)
     lines += told("The batch is cut in two when", bisect)
-    if let badItems {
+    for badItems in badItems {
       lines += told("Some must be left out when", badItems.when)
       lines.append(
-        "  They are named at '\(badItems.path.written)' by \(badItems.identifier.rawValue) at '\(badItems.key.written)'; the rest goes again."
+        "  They are named at '\(badItems.path.written)' by \(badItems.identifier.written) at '\(badItems.key.written)'; the rest goes again."
       )
     }
     let waits =
@@ -30,6 +30,7 @@ extension AnswerRule.Means {
     switch self {
     case .job(.path(let path, _)): "a job was begun, named at '\(path.written)'; its state is asked for"
     case .job(.header(let name, _)): "a job was begun, named in the header \(name); its state is asked for"
+    case .job(.key): "a job was begun under our own key; its state is asked for"
     case .jobs(let rule): "a job was begun for each person, named in '\(rule.path.written)'; their states are asked for"
     case .accepted: "the request was taken; nothing more will be heard"
     case .done(let outcome): "the partner says '\(outcome.rawValue)' at once"
@@ -59,8 +60,8 @@ extension ItemRule {
       switch match {
       case .index: "in the order of the request"
       case .indexField(let field, let from): "by position at '\(field.written)', from \(from)"
-      case .key(let key, let kind): "by \(kind.rawValue) at '\(key.written)'"
-      case .members(let kind): "by \(kind.rawValue) as the member's name"
+      case .key(let key, let kind): "by \(kind.written) at '\(key.written)'"
+      case .members(let kind): "by \(kind.written) as the member's name"
       case .sample: "as examples only"
       }
     let said =

@@ -56,7 +56,9 @@ extension PollRule {
       lines.append("Ours is the entry of the list '\(find.path.written)' with the job at '\(find.key.written)'.")
       if let pages = find.pages { lines.append("The list comes in pages: \(pages.words).") }
     }
-    lines += told("Failed when", failed) + told("Under way when", pending) + told("Done when", done)
+    lines +=
+      told("Failed when", failed) + told("Under way when", pending) + told("Done when", done)
+      + told("Done, but nothing was found, when", notFound)
     if let state {
       let known = JobState.allCases.compactMap { known -> String? in
         let texts = words.filter { $0.state == known }.map { String(decoding: $0.text, as: UTF8.self) }

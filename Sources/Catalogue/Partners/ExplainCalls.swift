@@ -73,7 +73,7 @@ extension Each {
   fileprivate var written: String {
     let element = write.map { "'\($0.written)' for each \(source.name)" } ?? "each \(source.name)"
     let joined = join.flatMap { $0 == [0x0A] ? nil : ", joined by '\(String(decoding: $0, as: UTF8.self))'" } ?? ""
-    return String(decoding: before, as: UTF8.self) + "<\(element)\(joined)>" + String(decoding: after, as: UTF8.self)
+    return "\(before.written)<\(element)\(joined)>\(after.written)"
   }
 }
 

@@ -42,7 +42,7 @@ extension OpendsrSignature {
     let pinned = pin == nil ? "" : ", and by its key, which the entry pins"
     return [
       "Answers are signed by \(domain), \(algorithm.rawValue). \(unsigned)",
-      "Its certificate, from \(certificateURL), is believed by \(believed)\(pinned).",
+      "Its certificate, from \(isDiscovered ? "the address that its discovery document names" : certificateURL), is believed by \(believed)\(pinned).",
     ]
   }
 }

@@ -81,9 +81,28 @@ extension EntryReading {
       }
       list.finish()
     }
-    return Lane(
+    var lane = Lane(
       name: name, identifiers: identifiers, optional: optional, words: words,
       prepare: readPreparation(fields, identifiers + optional, since: before))
+    lane.atLeast = readLengths(fields, identifiers + optional)
+    return lane
+  }
+
+  /// `at-least: {ip: 7}`.
+  private func readLengths(_ lane: Fields, _ known: [IdentifierKind]) -> [IdentifierKind: Int] {
+    guard let fields = lane.mapping("at-least") else { return [:] }
+    defer { fields.finish() }
+    var lengths: [IdentifierKind: Int] = [:]
+    for key in fields.keys {
+      let length = fields.integer(key, in: 1...1000)
+      guard let kind = IdentifierKind(rawValue: key), known.contains(kind) else {
+        fields.report(
+          "\(fields.name): '\(key)' is not an identifier of this lane", remedy(for: key, among: known.map(\.rawValue)))
+        continue
+      }
+      lengths[kind] = length
+    }
+    return lengths
   }
 
   func kinds(_ key: String, in fields: Fields) -> [IdentifierKind] {

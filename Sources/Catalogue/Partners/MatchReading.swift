@@ -13,6 +13,17 @@ extension EntryReading {
     }
   }
 
+  /// The condition of a success, which is a 2xx: anything else was dealt with before it is looked at.
+  func successMatch(_ fields: Fields) -> Match? {
+    guard let match = match(fields, needsStatus: true) else { return nil }
+    for range in match.statuses where range.lowerBound < 200 || range.upperBound > 299 {
+      let code = range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound / 100)xx"
+      fields.report(
+        "\(fields.name): \(code) can be no success", "Name it under 'not-found', 'duplicate', 'busy' or 'rejected'.")
+    }
+    return match
+  }
+
   /// `{status: [200, 202], path: status, is: [ok]}`.
   func match(_ fields: Fields, needsStatus: Bool) -> Match? {
     if needsStatus { _ = fields.required("status") }

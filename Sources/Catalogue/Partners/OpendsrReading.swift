@@ -16,6 +16,7 @@ extension EntryReading {
     let statusPath = text("status-path", in: fields, required: false) {
       $0.contains("{id}") ? Address.pathFault($0.replacing("{id}", with: "id")) : "must hold {id}"
     }
+    let discoveryPath = text("discovery-path", in: fields, required: false, Address.pathFault)
     let (signature, isRead) = isClean { readSignature(fields, profile) }
     let regulation = readRegulation(fields, version)
     let body = readBody(fields, version: version ?? "2.0", profile)
@@ -29,7 +30,8 @@ extension EntryReading {
     let requests = path ?? profile.requestsPath(version: version)
     return OpendsrRoute(
       endpoint: endpoint, version: version, requestsPath: requests,
-      statusPath: statusPath ?? requests + (requests.hasSuffix("/") ? "{id}" : "/{id}"), signature: signature,
+      statusPath: statusPath ?? requests + (requests.hasSuffix("/") ? "{id}" : "/{id}"),
+      discoveryPath: discoveryPath ?? OpendsrRoute.discoveryPath(beside: requests), signature: signature,
       regulation: regulation, identities: identities, body: body, states: states, acknowledged: acknowledged,
       archive: archive, extensions: extensions, members: members)
   }

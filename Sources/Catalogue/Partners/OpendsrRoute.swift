@@ -8,6 +8,8 @@ public struct OpendsrRoute: Sendable {
   public let requestsPath: String
   /// Where a request's state is asked for; `{id}` stands for the request's id.
   let statusPath: String
+  /// Where the processor says what it takes, and where its certificate is.
+  public let discoveryPath: String
   /// `nil` for a partner that signs nothing: all it says is then unsigned.
   public let signature: OpendsrSignature?
   /// `nil` where the request says none.
@@ -87,6 +89,12 @@ public struct OpendsrRoute: Sendable {
     var bytes: [UInt8] = []
     PercentEscape.append(id.utf8, to: &bytes)
     return statusPath.replacing("{id}", with: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// `/v2/requests` has `/v2/discovery` beside it.
+  static func discoveryPath(beside requestsPath: String) -> String {
+    let parts = requestsPath.split(separator: "/").dropLast()
+    return parts.map { "/" + $0 }.joined() + "/discovery"
   }
 
   /// A call to the partner's OpenDSR interface: host, headers and credentials of the entry around `body`.

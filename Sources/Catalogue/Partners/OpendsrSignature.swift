@@ -2,7 +2,12 @@
 public struct OpendsrSignature: Hashable, Sendable {
   /// The domain that the answer names, and that the certificate is issued to.
   public var domain: String
+  /// Empty where discovery names it.
   public var certificateURL: String
+  /// Whether the processor's discovery document says where the certificate is.
+  public var isDiscovered = false
+  /// Hosts outside of the domain where discovery may place it all the same.
+  public var certificateHosts: [String] = []
   public var trust: Trust
   /// SHA-256 of the key (SPKI), lower-case hex: asked for besides the chain.
   public var pin: String?
@@ -31,6 +36,12 @@ public struct OpendsrSignature: Hashable, Sendable {
     self.covers = covers
     self.domainHeaders = domainHeaders
     self.signatureHeaders = signatureHeaders
+  }
+
+  /// Whether a discovery document may name `url`: https, on the domain or on a host that the entry names.
+  public func allows(url: String) -> Bool {
+    guard Address.urlFault(url) == nil, let host = Address.host(of: url) else { return false }
+    return host == domain.lowercased() || host.hasSuffix("." + domain.lowercased()) || certificateHosts.contains(host)
   }
 
   /// What makes the signer's certificate believed.

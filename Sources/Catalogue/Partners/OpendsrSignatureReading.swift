@@ -41,9 +41,21 @@ extension EntryReading {
       return OpendsrSignature(
         domain: "", certificateURL: profile.certificateURL ?? "", trust: .system, algorithm: .rsaPKCS1)
     }
+    if fields.child("certificate")?.scalar?.string == "discovery" {
+      var signature = OpendsrSignature(domain: "", trust: .system, algorithm: .rsaPKCS1)
+      signature.isDiscovered = true
+      return signature
+    }
     return section("certificate", in: fields, required: true) { inner in
+      let isDiscovered = inner.string("url") == "discovery"
       let url =
-        text("url", in: inner, required: profile.certificateURL == nil, Address.urlFault) ?? profile.certificateURL
+        isDiscovered
+        ? ""
+        : text("url", in: inner, required: profile.certificateURL == nil, Address.urlFault) ?? profile.certificateURL
+      let hosts = readHosts(inner)
+      if !hosts.isEmpty, !isDiscovered {
+        inner.report("\(inner.name): 'hosts' has no meaning without 'url: discovery'", "Remove it.")
+      }
       let trust = readTrust(inner, required: profile.certificateURL == nil)
       let host = inner.choice("host", OpendsrSignature.HostRule.self) ?? .san
       let pin = text("pin", in: inner, required: false) {
@@ -51,8 +63,10 @@ extension EntryReading {
           ? "must be the SHA-256 of the key in 64 lower-case hex digits" : nil
       }
       guard let url, let trust else { return nil }
-      return OpendsrSignature(
+      var signature = OpendsrSignature(
         domain: "", certificateURL: url, trust: trust, pin: pin, host: host, algorithm: .rsaPKCS1)
+      (signature.isDiscovered, signature.certificateHosts) = (isDiscovered, hosts)
+      return signature
     }
   }
 

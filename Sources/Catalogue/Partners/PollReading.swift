@@ -5,7 +5,7 @@ extension EntryReading {
   func readPoll(_ fields: Fields, _ purpose: CallPurpose) -> PollRule? {
     let call = call(fields, purpose)
     let endpoint = ownEndpoint(fields)
-    let success = section("success", in: fields) { match($0, needsStatus: true) }
+    let success = section("success", in: fields) { successMatch($0) }
     let types = fields.strings("types").map { $0.lowercased() }
     let unknown = matches("unknown", in: fields)
     let find = section("find", in: fields) { inner -> PollRule.Find? in
@@ -18,6 +18,7 @@ extension EntryReading {
     let (done, failed, pending) = (
       conditions("done-when", in: fields), conditions("failed-when", in: fields), conditions("pending-when", in: fields)
     )
+    let notFound = conditions("not-found-when", in: fields)
     let state = section("state", in: fields, required: done.isEmpty) { readState($0, isFree: !done.isEmpty) }
     let missing = fields.choice("missing-items", ItemRule.Missing.self) ?? .inDoubt
     let items = section("items", in: fields) { readItems($0, missing) }
@@ -29,7 +30,7 @@ extension EntryReading {
     return PollRule(
       call: call, endpoint: endpoint, success: success ?? Match(statuses: [200...299]), types: types, unknown: unknown,
       find: find, state: state?.path, words: state?.words ?? [], otherwise: state?.otherwise, done: done,
-      failed: failed, pending: pending, items: items, result: result)
+      failed: failed, pending: pending, notFound: notFound, items: items, result: result)
   }
 
   private struct State {
@@ -49,7 +50,7 @@ extension EntryReading {
   private func readResult(_ fields: Fields) -> PollRule.Result? {
     let call = call(fields, .result)
     let endpoint = ownEndpoint(fields)
-    let success = section("success", in: fields) { match($0, needsStatus: true) }
+    let success = section("success", in: fields) { successMatch($0) }
     let types = fields.strings("types").map { $0.lowercased() }
     let missing = fields.choice("missing-items", ItemRule.Missing.self) ?? .inDoubt
     let items = section("items", in: fields, required: true) { readItems($0, missing) }

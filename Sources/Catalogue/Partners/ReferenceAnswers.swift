@@ -12,7 +12,7 @@ extension PartnerReference {
 
   static let answerFields = [
     Field("api.answer", "How the answer to the deletion is read. Required."),
-    Field("api.answer.success", "A condition with 'status'. Required."),
+    Field("api.answer.success", "A condition with 'status', which can only be a 2xx. Required."),
     Field("api.answer.success.fault", "A condition or a list: a 2xx that says so is a fault, and goes to a person."),
     Field(
       "api.answer.content",
@@ -20,7 +20,12 @@ extension PartnerReference {
     Field("api.answer.types", "Media types that may carry the answer beside JSON's own."),
     Field(
       "api.answer.job",
-      "Success: a job was begun. Its reference stands at 'path' or in the header 'header'. Needs 'api.poll'."),
+      "Success: a job was begun. Its reference stands at 'path' or in the header 'header', or is our own 'key'. Needs 'api.poll'."
+    ),
+    Field(
+      "api.answer.job.key",
+      "true, uuid or hex: we name the job by {key}, {key|uuid} or {key|hex}, which the call must hold. What the partner calls a duplicate, or tells 'query' is under way, is then surely ours.",
+      example: "job: {key: true}"),
     Field(
       "api.answer.job.last-of",
       "One character: the reference is what follows the last of them, as in an address."),
@@ -34,7 +39,7 @@ extension PartnerReference {
     Field("api.answer.items.path", "Success: the answer tells subject by subject, in the list at this path. Required."),
     Field(
       "api.answer.items.by",
-      "How a row is matched to a subject. index: the request's order; {index-field, from}: the position stands in a field, counted from 0 (default) or 1; {key, identifier}: the value at the path 'key' is that KIND as we sent it; {members: KIND}: it is the member's name; {sample: ...}. Required."
+      "How a row is matched to a subject. index: the request's order; {index-field, from}: the position stands in a field, counted from 0 (default) or 1; {key, identifier}: the value at the path 'key' is that KIND as we sent it, or 'identifier', the first of the lane at hand; {members: KIND}: it is the member's name; {sample: ...}. Required."
     ),
     Field(
       "api.answer.items.by.sample",
@@ -64,14 +69,17 @@ extension PartnerReference {
       "api.answer.not-found",
       "A condition or a list: the subject is not there. Of a batch it goes to a person, as nobody knows whom it means."),
     Field("api.answer.rejected", "A condition or a list: it will never pass, and goes to a person."),
-    Field("api.answer.duplicate", "A condition or a list: an earlier attempt arrived; as good as accepted."),
+    Field(
+      "api.answer.duplicate",
+      "A condition or a list: an earlier attempt arrived; as good as accepted. Of a first attempt it proves nothing, unless 'job.key' does: then 'query' is asked, or a person."
+    ),
     Field(
       "api.answer.bisect",
       "A condition or a list: refused because of one subject. The batch is cut in two until that one stands alone; it then counts as not-found or rejected."
     ),
     Field(
       "api.answer.bad-items",
-      "The answer names those to be left out: 'when' (condition or list), 'path' to the list, 'key' and 'identifier'. They go to a person, the rest goes again at once."
+      "The answer names those to be left out: 'when' (condition or list), 'path' to the list, 'key' and 'identifier'. They go to a person, the rest goes again at once. Or a list of these; the first that holds counts."
     ),
     Field(
       "api.answer.retry-header",
@@ -112,6 +120,9 @@ extension PartnerReference {
     Field("api.poll.done-when", "A condition or a list: the job is done. In the place of words."),
     Field("api.poll.failed-when", "A condition or a list: it failed. Looked at first."),
     Field("api.poll.pending-when", "A condition or a list: it is under way. Looked at before done-when."),
+    Field(
+      "api.poll.not-found-when",
+      "A condition or a list: the job is done and found nothing. Only looked at when the job is done."),
     Field("api.poll.items", "The answer tells subject by subject; as under api.answer. Not beside 'result'."),
     Field("api.poll.missing-items", "As under api.answer."),
     Field(

@@ -20,6 +20,8 @@ extension PartnerReference {
     Field("api.batch.items", "People named in one call at most, default 1."),
     Field("api.batch.bytes", "Bytes of one body at most; a larger batch is halved. Left out, there is no limit."),
     Field(
+      "api.batch.rows", "Rows of a step that one call lists at most, where they are not as many as 'items'."),
+    Field(
       "api.idempotency.header",
       "A header that carries {key}, by which the partner knows a repeated call. Left out, no header does."),
   ]

@@ -193,7 +193,8 @@ extension PartnerReference {
           version: "2.0"
           requests-path: /v2/requests
           processor-domain: opendsr.acme.example
-          certificate: {url: "https://static.acme.example/cert.pem", trust: system}
+          discovery-path: /v2/discovery
+          certificate: {url: discovery, trust: system, hosts: [static.acme.example]}
           algorithm: rsa-pkcs1-sha256
           regulation: gdpr
           identities: {user-id: {type: controller_customer_id, format: raw}}

@@ -99,6 +99,10 @@ extension PartnerReference {
       "For each KIND, the steps that turn it into what the partner wants, in order (part 'preparations'). Left out, it is sent as it is. A digest such as sha256 must be followed by hex, hex-upper, base64 or base64url."
     ),
     Field(
+      "takes.at-least",
+      "For a KIND, the characters that its value must have as it is sent. A shorter one is not sent, and a person is told: where a partner deletes by a part of a text, the beginning of an address is also the beginning of others."
+    ),
+    Field(
       "tells",
       "first (default): a person is named by the first lane that fits. every: by each lane that fits, one after the other; the most careful outcome counts."
     ),

@@ -44,6 +44,11 @@ extension PartnerReference {
     Word("unreadable-answer", "no JSON where JSON should be; in doubt"),
     Word("count-differs", "'count' or 'invalid' does not fit"),
     Word("no-job-in-answer", "a success without the job's reference; in doubt"),
+    Word("repeat-of-nothing", "'duplicate' holds for a first attempt; a person looks"),
+    Word(
+      "earlier-attempt-may-have-deleted", "beside not-found: an attempt before it was in doubt"),
+    Word("value-too-short", "shorter than 'at-least' in the lane; it is not sent"),
+    Word("too-many-rows-of-one", "a step found more rows than 'finds.at-most'"),
     Word("job-partial", "the job is done in part; a person decides"),
     Word("job-failed", "the job failed"),
     Word("job-unknown", "the partner does not know the job; a person looks"),
@@ -73,7 +78,9 @@ extension IdentifierKind {
     case .email: "a mail address"
     case .phone: "a telephone number"
     case .deviceID: "the id of a device or an installation"
-    case .advertisingID: "the advertising id of a device"
+    case .advertisingID: "the advertising id of a device, of whatever system"
+    case .idfa: "the advertising id of an iPhone or iPad; kept in upper case"
+    case .gaid: "the advertising id of an Android device; kept in lower case"
     case .externalID: "a vendor's own id of any other kind"
     }
   }

@@ -8,12 +8,12 @@ extension PartnerReference {
     Section(
       key: "ddrf", title: "Requests by IAB's Data Deletion Request Framework",
       text: [
-        "A signed request to the address that the partner publishes. It acknowledges with a signature and never says that it finished: give 'terms.completes-within'. 'in-doubt: query-first' is refused."
+        "A signed request to the address that the partner publishes. It acknowledges with a signature and never says that it finished: give 'terms.completes-within'. 'in-doubt: query-first' is refused. Every value of a person is a request of its own; one that is refused keeps no other from being sent, and is then a person's matter."
       ], fields: ddrfFields, shown: ("acme-ddrf", "")),
     Section(
       key: "drp", title: "Requests by the Data Rights Protocol",
       text: [
-        "Signed requests as an authorised agent; answers are not signed. 'auth' and 'in-doubt: query-first' are refused."
+        "Signed requests as an authorised agent; answers are not signed. 'auth' and 'in-doubt: query-first' are refused. A person with several values of a kind is told by several requests, one after the other; of their answers the one that needs most care counts."
       ], fields: drpFields, shown: ("acme-drp", "")),
     Section(key: "email", title: "Letters by e-mail", fields: emailFields, shown: ("acme-mail", "")),
     Section(
@@ -38,13 +38,22 @@ extension PartnerReference {
     Field("opendsr.version", "1.0, 2.0 or 3.0 (identities as a dictionary). Required unless the profile says it."),
     Field("opendsr.requests-path", "Default /requests; with version 1.0 /opengdpr_requests; or the profile's."),
     Field("opendsr.status-path", "A path with {id}. Default requests-path and /{id}."),
+    Field("opendsr.discovery-path", "Where the discovery document is. Default /discovery beside requests-path."),
     Field("opendsr.acknowledged-by", "Status codes from 200 to 299 that acknowledge a request, default [201]."),
     Field(
       "opendsr.processor-domain",
       "Who must sign: the domain that the answer and the certificate name. Required unless 'algorithm: none' or the profile says it."
     ),
     Field(
-      "opendsr.certificate.url", "Where the signer's certificate is; an answer never says so. Required likewise."),
+      "opendsr.certificate",
+      "Either 'discovery', which stands for {url: discovery, trust: system}, or a mapping with the following."),
+    Field(
+      "opendsr.certificate.url",
+      "Where the signer's certificate is; an answer never says so. discovery: the processor's discovery document says it. Required likewise."
+    ),
+    Field(
+      "opendsr.certificate.hosts",
+      "Hosts outside of 'processor-domain' where discovery may place it. Default none; only with 'url: discovery'."),
     Field(
       "opendsr.certificate.trust",
       "What makes it believed: system (the system's roots), file:/path (roots of your own), pin:HEX (this key alone, no chain). Required likewise."

@@ -26,7 +26,10 @@ extension PartnerReference {
     Field(
       "terms.limits.bytes",
       "At most so many bytes in a window. Needs 'batch.bytes': each call counts with that many."),
-    Field("terms.limits.jobs", "At most so many requests accepted and not finished. The row has no other key."),
+    Field(
+      "terms.limits.jobs",
+      "At most so many requests accepted and not finished; the calls of one dispatch begin their jobs one after the other. The row has no other key."
+    ),
     Field(
       "terms.limits.per",
       "The window's length. Any time of that length is a window, unless 'resets' is given. Required but for jobs."),

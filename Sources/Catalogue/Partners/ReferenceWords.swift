@@ -72,7 +72,9 @@ extension PartnerReference {
   ]
 
   private static let directives = [
-    Word("{each: KIND}", "a list of the people's values; with join one text; also write, before, after"),
+    Word(
+      "{each: KIND}",
+      "a list of the people's values; with join one text; also write, before, after, which may hold {from} and {to}"),
     Word("{each: STEP.VALUE}", "a list of what a step found"),
     Word("{each: selector.urls}", "also selector.ips, selector.trackers: the matter's selector"),
     Word("{repeat: KIND}", "the parameter once for each person"),
@@ -153,6 +155,9 @@ extension Quoting {
     case .matomo: "a value of a Matomo segment, which is decoded once more"
     case .rsql: "an argument of RSQL or FIQL; no *"
     case .regex: "nothing but itself in a regular expression"
+    case .regexLogQL: "the same as a string of LogQL, with its quotes: |~ {value|regex-logql}"
+    case .regexHogQL: "the same as a string of PostHog's SQL"
+    case .regexKQL: "the same as a string of Azure's KQL: matches regex {value|regex-kql}"
     case .csv: "a cell of a CSV file"
     }
   }

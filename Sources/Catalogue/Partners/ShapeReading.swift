@@ -91,9 +91,17 @@ extension EntryReading {
       }
     }
     each.join = spaced("join", fields)
-    each.before = spaced("before", fields) ?? []
-    each.after = spaced("after", fields) ?? []
+    each.before = edge("before", fields, scene)
+    each.after = edge("after", fields, scene)
     return each
+  }
+
+  /// What stands before or after the whole list: nobody's identifier.
+  private func edge(_ key: String, _ fields: Fields, _ scene: SlotScene) -> SlotText {
+    guard let bytes = spaced(key, fields), let node = fields.child(key) else { return SlotText([]) }
+    var scene = scene
+    scene.families.subtract([.identifier, .value, .found, .index])
+    return slotText(String(decoding: bytes, as: UTF8.self), at: node, fields, key, scene) ?? SlotText([])
   }
 
   /// A separator: may be white space, and may be empty.

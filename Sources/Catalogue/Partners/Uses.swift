@@ -11,7 +11,8 @@ struct Uses {
   /// The ends of the matter's window.
   var begins = false
   var ends = false
-  var key = false
+  var keys: Set<Slot.KeyForm> = []
+  var hasItemKey = false
   var job = false
   var page = false
   /// Something that a step found.
@@ -19,14 +20,17 @@ struct Uses {
   /// The calls whose rows are listed.
   var lists: Set<Int> = []
 
+  var key: Bool { !keys.isEmpty || hasItemKey }
+
   /// Half a window has no bound on one side: up to `to` may be all there ever was.
   var isBounded: Bool { narrows || (begins && ends) }
 
   static func | (left: Uses, right: Uses) -> Uses {
     Uses(
       names: left.names || right.names, selects: left.selects || right.selects, narrows: left.narrows || right.narrows,
-      begins: left.begins || right.begins, ends: left.ends || right.ends, key: left.key || right.key,
-      job: left.job || right.job, page: left.page || right.page, found: left.found || right.found,
+      begins: left.begins || right.begins, ends: left.ends || right.ends, keys: left.keys.union(right.keys),
+      hasItemKey: left.hasItemKey || right.hasItemKey, job: left.job || right.job, page: left.page || right.page,
+      found: left.found || right.found,
       lists: left.lists.union(right.lists))
   }
 
@@ -50,7 +54,8 @@ extension SlotText {
       case .tracker: Uses(selects: true, narrows: true)
       case .time(.from, _, _): Uses(selects: true, begins: true)
       case .time(.to, _, _): Uses(selects: true, ends: true)
-      case .key, .itemKey: Uses(key: true)
+      case .key(let form): Uses(keys: [form])
+      case .itemKey: Uses(hasItemKey: true)
       case .job: Uses(job: true)
       case .found(let name): name.uses
       case .page: Uses(page: true)
@@ -72,7 +77,7 @@ extension Each {
       case .selector: Uses(selects: true, narrows: true)
       case .found(let name): name.uses | Uses(lists: [name.step])
       }
-    return source | (write?.uses ?? Uses())
+    return source | (write?.uses ?? Uses()) | before.uses | after.uses
   }
 }
 

@@ -24,6 +24,8 @@ public struct ApiRoute: Hashable, Sendable {
     public let items: Int
     /// Bytes of one body.
     public let bytes: Int?
+    /// Rows of a step that one call lists; `nil` = as many as subjects.
+    var rows: Int?
   }
 
   /// Writes the deletion call for `items`, all of one lane.

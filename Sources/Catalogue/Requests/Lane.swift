@@ -10,6 +10,8 @@ public struct Lane: Hashable, Sendable {
   /// Texts that differ from lane to lane, as `{lane.NAME}`.
   let words: [String: String]
   let prepare: [IdentifierKind: [Preparation]]
+  /// Characters that a value must have, as it is sent, to mean one person only.
+  var atLeast: [IdentifierKind: Int] = [:]
 
   /// What the partner is told of one subject.
   ///
@@ -27,14 +29,14 @@ public struct Lane: Hashable, Sendable {
     for kind in optional {
       if let raw = item.values[kind] { values[kind] = try prepared(raw, kind, item.subject, secret) }
     }
-    return SentItem(subject: item.subject, values: values)
+    return SentItem(subject: item.subject, values: values, main: identifiers.first)
   }
 
   private func prepared(
     _ raw: [UInt8], _ kind: IdentifierKind, _ subject: Int, _ secret: SecretSource
   ) throws -> [UInt8] {
     if let fault = Hygiene.fault(of: raw) { throw RenderFailure(fault, part: kind.rawValue, subject: subject) }
-    guard let steps = prepare[kind] else { return raw }
+    guard let steps = prepare[kind] else { return try longEnough(raw, kind, subject) }
     var value = raw
     for step in steps {
       guard let next = try step.applied(to: value, secret: secret) else {
@@ -44,6 +46,11 @@ public struct Lane: Hashable, Sendable {
       value = next
     }
     if let fault = Hygiene.fault(of: value) { throw RenderFailure(fault, part: kind.rawValue, subject: subject) }
-    return value
+    return try longEnough(value, kind, subject)
+  }
+
+  private func longEnough(_ value: [UInt8], _ kind: IdentifierKind, _ subject: Int) throws -> [UInt8] {
+    guard let least = atLeast[kind], String(decoding: value, as: UTF8.self).count < least else { return value }
+    throw RenderFailure(.tooShort(least), part: kind.rawValue, subject: subject)
   }
 }

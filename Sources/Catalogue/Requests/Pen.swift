@@ -75,7 +75,7 @@ struct Pen {
 
   /// One text made of many elements.
   mutating func writeJoined(_ each: Each, _ place: Place) throws {
-    writeConstant(each.before, place)
+    try write(each.before, place)
     var isFirst = true
     for element in try filling.elements(of: each.source) {
       if !isFirst { writeConstant(each.join ?? [], place) }
@@ -85,7 +85,7 @@ struct Pen {
       }
       try writeElement(element, each, place)
     }
-    writeConstant(each.after, place)
+    try write(each.after, place)
   }
 
   mutating func writeElement(

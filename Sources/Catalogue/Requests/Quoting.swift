@@ -28,8 +28,12 @@ enum Quoting: String, CaseIterable, Sendable {
   case matomo
   /// An argument of RSQL or FIQL.
   case rsql
-  /// The value as nothing but itself in a regular expression (RE2, PCRE, POSIX extended).
+  /// The value as nothing but itself in a regular expression (RE2, PCRE, ICU), also inside a raw string in backticks.
   case regex
+  /// The same inside a string of one of these languages.
+  case regexLogQL = "regex-logql"
+  case regexHogQL = "regex-hogql"
+  case regexKQL = "regex-kql"
   /// A cell (RFC 4180).
   case csv
 }
@@ -49,7 +53,9 @@ extension Quoting {
       var quoted: [UInt8] = []
       PercentEscape.append(value, to: &quoted)
       return quoted
-    case .regex: return value.flatMap { Quoting.isMeta($0) ? [UInt8(ascii: #"\"#), $0] : [$0] }
+    case .regex: return Quoting.literal(value)
+    case .regexLogQL, .regexKQL: return Quoting.doubleQuoted(Quoting.literal(value), refusing: "")
+    case .regexHogQL: return Quoting.singleQuoted(Quoting.literal(value), escape: #"\"#, refusing: "")
     case .csv: return Quoting.cell(value)
     }
   }
@@ -75,6 +81,14 @@ extension Quoting {
       quoted.append(byte)
     }
     return quoted + [quote]
+  }
+
+  private static func literal(_ value: [UInt8]) -> [UInt8] {
+    value.flatMap { byte -> [UInt8] in
+      // It would end a raw string around the expression.
+      if byte == UInt8(ascii: "`") { return Array(#"\x60"#.utf8) }
+      return isMeta(byte) ? [UInt8(ascii: #"\"#), byte] : [byte]
+    }
   }
 
   private static func isMeta(_ byte: UInt8) -> Bool { #"\.+*?()[]{}^$|/"#.utf8.contains(byte) }

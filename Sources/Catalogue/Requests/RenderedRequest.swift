@@ -57,6 +57,8 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case unpreparable(String)
     /// The query language has no safe way to write the value.
     case unquotable
+    /// Shorter than the lane allows: it could mean others too.
+    case tooShort(Int)
     case notANumber
     case badHost
     /// A secret is not the key that the signature needs.
@@ -95,6 +97,7 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .wildcard: "holds a wildcard, which could delete everyone's data"
     case .unpreparable(let step): "cannot go through '\(step)'"
     case .unquotable: "cannot be quoted safely in this query language"
+    case .tooShort(let least): "is shorter than \(least) characters, and could mean others too"
     case .notANumber: "is not a number"
     case .badKey: "is not a key of the kind that the signature needs; supply it in PEM form"
     case .badHost: "does not make a safe https address"

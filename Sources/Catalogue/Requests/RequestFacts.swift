@@ -84,10 +84,13 @@ public struct BatchItem: Sendable, CustomStringConvertible, CustomReflectable {
 public struct SentItem: Sendable, CustomStringConvertible, CustomReflectable {
   public let subject: Int
   public let values: [IdentifierKind: [UInt8]]
+  /// The lane's first identifier, which `{identifier}` stands for.
+  let main: IdentifierKind?
 
-  public init(subject: Int, values: [IdentifierKind: [UInt8]]) {
+  public init(subject: Int, values: [IdentifierKind: [UInt8]], main: IdentifierKind? = nil) {
     self.subject = subject
     self.values = values
+    self.main = main
   }
 
   public var description: String { "subject \(subject), values withheld" }

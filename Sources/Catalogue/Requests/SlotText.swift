@@ -90,6 +90,6 @@ struct Each: Hashable, Sendable {
   var write: SlotText?
   /// Joined into one text; absent = a list.
   var join: [UInt8]?
-  var before: [UInt8] = []
-  var after: [UInt8] = []
+  var before = SlotText([])
+  var after = SlotText([])
 }

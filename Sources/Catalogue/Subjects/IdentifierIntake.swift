@@ -3,8 +3,9 @@ import Workflow
 /// What an identifier becomes at intake, and which ones are refused.
 ///
 /// The normalised value is what the ledger's commitment covers, so as little as possible happens to it: blanks and tabs
-/// at both ends go; an `ip` is written in its canonical form (RFC 5952 for IPv6). Case, dots, plus signs, query
-/// strings and number formats stay as they came: how a partner wants them is the business of that partner's entry.
+/// at both ends go; an `ip` is written in its canonical form (RFC 5952 for IPv6), an `idfa` in upper and a `gaid` in
+/// lower case, as the systems write them. Case, dots, plus signs, query strings and number formats of all others stay
+/// as they came: how a partner wants them is the business of that partner's entry.
 enum IdentifierIntake {
   static let lengthLimit = 8192
 
@@ -41,10 +42,28 @@ enum IdentifierIntake {
       return written.elementsEqual(value) ? .asWritten(value) : .rewritten(written)
     case .email:
       return isMail(value) ? .asWritten(value) : .refused(.mail)
+    case .idfa: return uuid(value, lettered: 0x41)
+    case .gaid: return uuid(value, lettered: 0x61)
     case .subject, .url, .clientID, .clickID, .userID, .visitorID, .sessionID, .phone, .deviceID, .advertisingID,
       .externalID:
       return .asWritten(value)
     }
+  }
+
+  /// A UUID in the case that begins with the letter; what has another form stays as it came.
+  private static func uuid(_ value: UnsafeBufferPointer<UInt8>, lettered first: UInt8) -> Verdict {
+    guard value.count == 36 else { return .asWritten(value) }
+    var written = Array(value)
+    for (place, byte) in value.enumerated() {
+      let isDash = place == 8 || place == 13 || place == 18 || place == 23
+      switch byte {
+      case 0x2d where isDash, 0x30...0x39 where !isDash: continue
+      case 0x41...0x46 where !isDash: written[place] = byte - 0x41 + first
+      case 0x61...0x66 where !isDash: written[place] = byte - 0x61 + first
+      case _: return .asWritten(value)
+      }
+    }
+    return written.elementsEqual(value) ? .asWritten(value) : .rewritten(written)
   }
 
   private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

@@ -27,6 +27,8 @@ public final class ApiChannel: Channel {
   private struct Content: Sendable {
     var request: RenderedRequest
     var sent: [SentItem]
+    var key: String
+    var isRepeat: Bool
   }
 
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
@@ -36,7 +38,8 @@ public final class ApiChannel: Channel {
       let request = try render(order, token: placeholder, host: nil)
       let sent = try order.lane.map { try route.sent(lane: $0, items: order.items, secret: secret) } ?? []
       return Prepared(
-        bodyHash: Array(SHA256.hash(data: request.intendedBody)), content: Content(request: request, sent: sent))
+        bodyHash: Array(SHA256.hash(data: request.intendedBody)),
+        content: Content(request: request, sent: sent, key: order.key, isRepeat: order.isRepeat))
     } catch {
       throw PrepareFailure(error)
     }
@@ -57,7 +60,7 @@ public final class ApiChannel: Channel {
         guard token != nil || route.isWrittenLate else { return content.request }
         return try render(order, token: token?.bytes, host: token)
       }
-      send(write, token, content.sent, onEnd)
+      send(write, token, content, onEnd)
     }
   }
 
@@ -83,15 +86,15 @@ public final class ApiChannel: Channel {
   }
 
   private func send(
-    _ write: @escaping Writing, _ token: Token?, _ sent: [SentItem], _ onEnd: @escaping @Sendable (Report) -> Void
+    _ write: @escaping Writing, _ token: Token?, _ content: Content, _ onEnd: @escaping @Sendable (Report) -> Void
   ) {
     exchange(write, token) { [self] outcome in
       switch outcome {
       case .unwritten: onEnd(Report(finding: .sent(.halted(Reason("cannot-be-written")))))
       case .answered(let exchange, let earlier):
         let verdict = route.judge(
-          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, items: sent,
-          now: desk.now())
+          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody,
+          items: content.sent, now: desk.now(), key: content.key, isRepeat: content.isRepeat)
         forgetToken(after: verdict)
         onEnd(Report(finding: .sent(verdict), evidence: exchange.evidence + earlier))
       case .failed(let failure, let earlier):

@@ -8,7 +8,7 @@ extension ApiChannel {
   func prepareFlow(_ order: Order) throws -> Prepared {
     let step = try route.flowStep(
       lane: order.lane, items: order.items, facts: desk.facts(for: order), memory: order.memory,
-      known: known.withLock { $0 }, now: desk.now())
+      known: known.withLock { $0 }, now: desk.now(), isSerial: desk.entry.terms.limits.jobs != nil)
     switch step {
     case .over: return Prepared(bodyHash: Array(SHA256.hash(data: [UInt8]())), content: step)
     case .call(let callout):
@@ -25,13 +25,13 @@ extension ApiChannel {
         let write: Writing = { [self] token in
           try callout.request(token: token?.bytes, facts: desk.facts(for: order, token: token), secret: secret)
         }
-        send(write, token, callout, onEnd)
+        send(write, token, callout, isRepeat: order.isRepeat, onEnd)
       }
     }
   }
 
   private func send(
-    _ write: @escaping Writing, _ token: Token?, _ callout: FlowCallout,
+    _ write: @escaping Writing, _ token: Token?, _ callout: FlowCallout, isRepeat: Bool,
     _ onEnd: @escaping @Sendable (Report) -> Void
   ) {
     exchange(write, token) { [self] outcome in
@@ -40,7 +40,7 @@ extension ApiChannel {
       case .answered(let exchange, let earlier):
         let report = callout.judge(
           status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, now: desk.now(),
-          secret: secret)
+          isRepeat: isRepeat, secret: secret)
         known.withLock { $0.join(report.known) }
         forgetToken(after: report.verdict)
         onEnd(

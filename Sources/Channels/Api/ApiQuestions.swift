@@ -61,7 +61,9 @@ extension ApiChannel {
       } read: { exchange, now in
         let verdict = route.judgeQuery(
           status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody, items: sent, now: now)
-        return (verdict, nil)
+        // What is under way goes by our own key from now on.
+        guard case .pending = verdict else { return (verdict, nil) }
+        return (verdict, route.ownJob(key: order.key))
       }
     }
     return Question { token in
@@ -82,7 +84,7 @@ extension ApiChannel {
     let (desk, secret) = (self.desk, self.secret)
     let found = try route.flowQuestion(
       lane: order.lane, items: order.items, facts: desk.facts(for: order), memory: memory, known: known.withLock { $0 },
-      now: desk.now())
+      now: desk.now(), isSerial: desk.entry.terms.limits.jobs != nil)
     guard let question = found else { return nil }
     return Question { token in
       try question.request(token: token?.bytes, facts: desk.facts(for: order, token: token), secret: secret)

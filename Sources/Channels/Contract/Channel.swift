@@ -45,6 +45,8 @@ public struct Order: Sendable {
   public var items: [BatchItem]
   /// What the channel wanted to remember of this dispatch's earlier calls.
   public var memory: [UInt8]?
+  /// Whether an earlier attempt of this call may have reached the partner.
+  public var isRepeat = false
   /// The date of the wave, or of the reminder: the same for every attempt, so that repeats are the same bytes.
   public var issuedAt: Instant
   public var now: Instant

@@ -90,12 +90,14 @@ extension PrepareFailure {
     case let failure as RenderFailure:
       // One subject's value is at fault: the others of the batch must not wait for it.
       if failure.subject != nil {
-        self = .oneIsUnusable(Reason("cannot-be-written"))
+        let isShort = if case .tooShort = failure.kind { true } else { false }
+        self = .oneIsUnusable(Reason(isShort ? "value-too-short" : "cannot-be-written"))
         return
       }
       switch failure.kind {
       case .tooLarge, .tooManyItems: self = .tooLarge
-      case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .notANumber, .badHost,
+      case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .tooShort, .notANumber,
+        .badHost,
         .badKey,
         .unknownLane, .noItems, .noSuchCall:
         self = .unusable(Reason("cannot-be-written"))

@@ -22,9 +22,9 @@ public final class DDRFChannel: Channel {
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
     let requests: [DDRFRequest]
     do {
-      let (item, first) = try DDRFChannel.item(of: order, desk: desk)
+      let naming = try DDRFChannel.naming(of: order, desk: desk, route: route)
       let key = try SigningKey(pem: try desk.secret(route.signingKey))
-      requests = try DDRFTokens(route: route, order: order).requests(for: item, first: first, key: key)
+      requests = try DDRFTokens(route: route, order: order).requests(for: naming, key: key)
     } catch is SigningKeyFault {
       throw .unusable(Reason("signing-key"))
     } catch {
@@ -59,28 +59,27 @@ public final class DDRFChannel: Channel {
   public static func preview(
     desk: PartnerDesk, route: DdrfRoute, _ order: Order, showIdentifiers: Bool
   ) throws -> String {
-    let (item, first) = try item(of: order, desk: desk)
+    let naming = try naming(of: order, desk: desk, route: route)
     let tokens = DDRFTokens(route: route, order: order)
     let origin = route.version == .one ? "(idJWT)" : "(orJWT)"
-    let lines = item.values.keys.sorted { $0 == first || $0.rawValue < $1.rawValue }.compactMap { kind -> String? in
-      guard let name = route.identifiers[kind], let value = item.values[kind] else { return nil }
-      let text = showIdentifiers ? String(decoding: value, as: UTF8.self) : "masked"
-      return tokens.originating(text, name, subject: item.subject) + "\n"
-        + tokens.request(origin, text, name, id: order.key)
+    let lines = naming.values.map { value in
+      let text = showIdentifiers ? value.text : "masked"
+      return tokens.originating(text, value.name, subject: naming.subject) + "\n"
+        + tokens.request(origin, text, value.name, id: tokens.id(of: value))
     }
     return
       "POST to the endpoint that \(route.domain) publishes, \(route.request.mediaType), each token signed by \(route.issuer)\n\n"
       + lines.joined(separator: "\n\n")
   }
 
-  private static func item(of order: Order, desk: PartnerDesk) throws -> (SentItem, IdentifierKind?) {
+  private static func naming(of order: Order, desk: PartnerDesk, route: DdrfRoute) throws -> DDRFNaming {
     guard let item = order.items.first, let lane = desk.entry.lanes.first(where: { $0.name == order.lane }) else {
       throw RenderFailure(.noItems, part: "identifiers")
     }
-    guard order.items.count == 1 else {
+    guard order.items.allSatisfy({ $0.subject == item.subject }) else {
       throw RenderFailure(.tooManyItems(order.items.count, limit: 1), part: "identifiers")
     }
-    return (try lane.sent(item), lane.identifiers.first)
+    return try DDRFNaming(try order.items.map { try lane.sent($0) }, first: lane.identifiers.first, route: route)
   }
 
   /// What the partner's own document already says no to: nothing is sent.
@@ -96,7 +95,8 @@ public final class DDRFChannel: Channel {
     return nil
   }
 
-  /// One after the other; the first that is not accepted decides, and a repeat begins anew with the same numbers.
+  /// One after the other. A value that is refused keeps no other from being sent, and is told in the end; any other
+  /// trouble ends the round, and a repeat begins anew with the same numbers.
   private func send(
     _ requests: ArraySlice<DDRFRequest>, to partner: DDRFDesk.Partner, told: [Told],
     _ onEnd: @escaping @Sendable (Report) -> Void
@@ -112,8 +112,10 @@ public final class DDRFChannel: Channel {
       try lines.start(http) { [self] result in
         judge(result, of: request, by: partner) { [self] answer in
           let all = told + [answer]
-          if case .accepted = answer.verdict { return send(requests.dropFirst(), to: partner, told: all, onEnd) }
-          onEnd(report(all, partner))
+          switch answer.verdict {
+          case .accepted, .rejected: send(requests.dropFirst(), to: partner, told: all, onEnd)
+          case .notSent, .lost, .busy, .halted, .items, .proceeding, .cut: onEnd(report(all, partner))
+          }
         }
       }
     } catch {
@@ -126,6 +128,8 @@ public final class DDRFChannel: Channel {
     var verdict: Verdict
     var evidence: [EvidenceFile] = []
     var signer: PublishedKey?
+
+    var isRefused: Bool { if case .rejected = verdict { true } else { false } }
   }
 
   private func judge(
@@ -175,7 +179,10 @@ public final class DDRFChannel: Channel {
         ? answer.evidence : answer.evidence.map { EvidenceFile(name: "\(place + 1)-\($0.name)", bytes: $0.bytes) }
     }
     files.append(EvidenceFile(name: "dsrdelete.sha256", bytes: partner.digest))
-    let verdict = told.last?.verdict ?? .rejected(Reason("cannot-be-written"))
-    return Report(finding: .sent(verdict), evidence: files, signer: told.last?.signer?.fingerprint)
+    let decisive = told.last.flatMap { last in
+      if case .accepted = last.verdict { told.first(where: \.isRefused) ?? last } else { last }
+    }
+    let verdict = decisive?.verdict ?? .rejected(Reason("cannot-be-written"))
+    return Report(finding: .sent(verdict), evidence: files, signer: decisive?.signer?.fingerprint)
   }
 }

@@ -16,22 +16,20 @@ struct DDRFTokens {
   let route: DdrfRoute
   let order: Order
 
-  /// In the order of the identifiers' names, the lane's first one before all.
-  func requests(for item: SentItem, first: IdentifierKind?, key: SigningKey) throws -> [DDRFRequest] {
+  func requests(for naming: DDRFNaming, key: SigningKey) throws -> [DDRFRequest] {
     let keyID = try route.keyID ?? key.thumbprint()
     let sign = { try SignedToken.make(payload: $0, key: key, keyID: keyID) }
-    let kinds = item.values.keys.filter { route.identifiers[$0] != nil }
-      .sorted { ($0 == first ? "" : $0.rawValue) < ($1 == first ? "" : $1.rawValue) }
-    guard !kinds.isEmpty else { throw RenderFailure(.empty, part: "identifiers", subject: item.subject) }
-    return try kinds.compactMap { kind in
-      guard let name = route.identifiers[kind], let value = item.values[kind] else { return nil }
-      guard let text = String(validating: value, as: UTF8.self) else {
-        throw RenderFailure(.notUTF8, part: kind.rawValue, subject: item.subject)
-      }
-      let origin = try sign(originating(text, name, subject: item.subject))
-      let token = try sign(request(origin, text, name, id: kind == first ? order.key : id([order.key, kind.rawValue])))
-      return DDRFRequest(kind: name, token: token, madeAt: order.now, body: body(token))
+    return try naming.values.map { value in
+      let origin = try sign(originating(value.text, value.name, subject: naming.subject))
+      let token = try sign(request(origin, value.text, value.name, id: id(of: value)))
+      return DDRFRequest(kind: value.name, token: token, madeAt: order.now, body: body(token))
     }
+  }
+
+  /// The request's own number. The dispatch's key stands for the first value of the lane's first kind.
+  func id(of value: DDRFNaming.Value) -> String {
+    let further = value.place == 0 ? [] : [String(value.place)]
+    return value.isFirst && further.isEmpty ? order.key : id([order.key, value.kind.rawValue] + further)
   }
 
   /// Version 1.0 puts the person into it, version 2.0 does not.
@@ -85,11 +83,6 @@ struct DDRFTokens {
   private func id(_ parts: [String]) -> String {
     var hash = SHA256()
     for part in ["expunge-ddrf/1"] + parts { hash.update(data: Array(part.utf8) + [0]) }
-    var bytes = Array(hash.finalize().prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = Hex.lower(bytes)
-    return [(0, 8), (8, 4), (12, 4), (16, 4), (20, 12)]
-      .map { String(hex.dropFirst($0.0).prefix($0.1)) }.joined(separator: "-")
+    return UUIDText.of(Array(hash.finalize()))
   }
 }

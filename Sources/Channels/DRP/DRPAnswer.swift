@@ -13,6 +13,12 @@ struct DRPAnswer {
     var fatal: Bool?
   }
 
+  /// What a state is told by.
+  struct Words: Codable, Hashable, Sendable {
+    var status: String?
+    var reason: String?
+  }
+
   private let body: Body?
 
   init(_ exchange: Exchange) { body = try? JSONDecoder().decode(Body.self, from: Data(exchange.responseBody)) }
@@ -27,12 +33,26 @@ struct DRPAnswer {
     case over(Item.Standing)
   }
 
+  var words: Words { Words(status: body?.status, reason: body?.reason) }
+
+  var state: State? { words.state }
+
+  /// Of an answer that is no status: the partner may say that repeating helps.
+  func verdict(_ exchange: Exchange, now: Instant) -> Verdict {
+    if (400..<500).contains(exchange.status), body?.fatal == false, exchange.status != 401, exchange.status != 403 {
+      return .busy(Reason("status-\(exchange.status)"), retryAfter: nil)
+    }
+    return OpenDSRStatus.verdict(exchange, now: now)
+  }
+}
+
+extension DRPAnswer.Words {
   /// `nil` for a word that the protocol does not have. Source: Data Rights Protocol 1.0, sections 3.02 and 3.03.
-  var state: State? {
-    switch body?.status {
+  var state: DRPAnswer.State? {
+    switch status {
     case "open": .pending
     case "in_progress":
-      body?.reason == "need_user_verification" ? .over(.needsPerson(Reason("user-verification-needed"))) : .pending
+      reason == "need_user_verification" ? .over(.needsPerson(Reason("user-verification-needed"))) : .pending
     case "fulfilled": .over(.settled(.deleted, .claimedUnsigned, nil))
     case "revoked": .over(.needsPerson(Reason("revoked")))
     case "expired": .over(.needsPerson(Reason("request-expired")))
@@ -42,7 +62,7 @@ struct DRPAnswer {
   }
 
   private var denial: Item.Standing {
-    switch body?.reason {
+    switch reason {
     case "no_match": .settled(.notFound, .claimedUnsigned, Reason("no-match"))
     case "suspected_fraud": .needsPerson(Reason("suspected-fraud"))
     case "insuf_verification": .needsPerson(Reason("insufficient-verification"))
@@ -51,13 +71,5 @@ struct DRPAnswer {
     case "too_many_requests": .tryAgain(Reason("too-many-requests"))
     case _: .needsPerson(Reason("denied"))
     }
-  }
-
-  /// Of an answer that is no status: the partner may say that repeating helps.
-  func verdict(_ exchange: Exchange, now: Instant) -> Verdict {
-    if (400..<500).contains(exchange.status), body?.fatal == false, exchange.status != 401, exchange.status != 403 {
-      return .busy(Reason("status-\(exchange.status)"), retryAfter: nil)
-    }
-    return OpenDSRStatus.verdict(exchange, now: now)
   }
 }

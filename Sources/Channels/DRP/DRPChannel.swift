@@ -1,11 +1,12 @@
 import Catalogue
 import Crypto
 import Curl
+import Vault
 import Workflow
 
 /// A business of the Data Rights Protocol: requests signed by us as an agent, unsigned states that are polled.
 public final class DRPChannel: Channel {
-  private let desk: PartnerDesk
+  let desk: PartnerDesk
   private let route: DrpRoute
   private let transfers: Transfers
   private let tokens: AgentTokens
@@ -20,7 +21,7 @@ public final class DRPChannel: Channel {
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
     let body: [UInt8]
     do {
-      let message = try DRPChannel.message(of: order, desk: desk, route: route)
+      let message = try DRPChannel.message(of: order, desk: desk, route: route)[story(of: order).chapters.count]
       guard let key = AgentKey(try desk.secret(route.signingKey)) else {
         throw PrepareFailure.unusable(Reason("signing-key"))
       }
@@ -46,7 +47,7 @@ public final class DRPChannel: Channel {
       case .ended(.failure(let failure)):
         onEnd(Report(finding: .sent(failure.verdict), evidence: failure.evidence))
       case .ended(.success(let exchange)):
-        onEnd(Report(finding: .sent(verdict(exchange, order)), evidence: exchange.evidence))
+        onEnd(acknowledged(exchange, order))
       }
     }
   }
@@ -54,16 +55,31 @@ public final class DRPChannel: Channel {
   /// By the business's own reference; by ours it cannot be asked.
   public func ask(job: [UInt8]?, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void) {
     guard let job else { return onEnd(Report(finding: .asked(.unknown(Reason("no-question"))))) }
+    if order.items.count > 1 { return askOn(job, order, onEnd) }
+    question(job, order, key: order.key) { onEnd(Report(finding: .asked($0.verdict), evidence: $0.evidence)) }
+  }
+
+  struct Answered: Sendable {
+    var verdict: PollVerdict
+    var words: DRPAnswer.Words?
+    var evidence: [EvidenceFile] = []
+  }
+
+  /// - Parameter key: By which we named the request.
+  func question(_ job: [UInt8], _ order: Order, key: String, _ onEnd: @escaping @Sendable (Answered) -> Void) {
     call(.status(request: job), body: [], order) { [self] result in
       switch result {
       case .token(.unanswered(let reason, let wish)):
-        onEnd(Report(finding: .asked(.unanswered(reason, retryAfter: wish))))
-      case .token(.halted(let reason)): onEnd(Report(finding: .asked(.halted(reason))))
-      case .token(.token), .unwritable: onEnd(Report(finding: .asked(.halted(Reason("cannot-be-written")))))
+        onEnd(Answered(verdict: .unanswered(reason, retryAfter: wish)))
+      case .token(.halted(let reason)): onEnd(Answered(verdict: .halted(reason)))
+      case .token(.token), .unwritable: onEnd(Answered(verdict: .halted(Reason("cannot-be-written"))))
       case .ended(.failure(let failure)):
-        onEnd(Report(finding: .asked(failure.pollVerdict), evidence: failure.evidence))
+        onEnd(Answered(verdict: failure.pollVerdict, evidence: failure.evidence))
       case .ended(.success(let exchange)):
-        onEnd(Report(finding: .asked(pollVerdict(exchange, job, order)), evidence: exchange.evidence))
+        onEnd(
+          Answered(
+            verdict: pollVerdict(exchange, job, order, key), words: DRPAnswer(exchange).words,
+            evidence: exchange.evidence))
       }
     }
   }
@@ -81,17 +97,21 @@ public final class DRPChannel: Channel {
       }
     }
     return "POST /v1/data-rights-request to \(route.businessID), signed by \(route.agentID)\n\n"
-      + (try message(of: order, desk: desk, route: route))
+      + (try message(of: order, desk: desk, route: route)).joined(separator: "\n\n")
   }
 
-  private static func message(of order: Order, desk: PartnerDesk, route: DrpRoute) throws -> String {
+  /// One message for each value of the subject, in the order in which they are sent.
+  private static func message(of order: Order, desk: PartnerDesk, route: DrpRoute) throws -> [String] {
     guard let item = order.items.first, let lane = desk.entry.lanes.first(where: { $0.name == order.lane }) else {
       throw RenderFailure(.noItems, part: "identifiers")
     }
-    guard order.items.count == 1 else {
+    // Further items are further values of the same subject.
+    guard order.items.allSatisfy({ $0.subject == item.subject }) else {
       throw RenderFailure(.tooManyItems(order.items.count, limit: 1), part: "identifiers")
     }
-    return try DRPMessage(route: route, now: order.now).exercise(for: try lane.sent(item), key: order.key)
+    return try order.items.enumerated().map { place, item in
+      try DRPMessage(route: route, now: order.now).exercise(for: try lane.sent(item), key: order.key(ofValue: place))
+    }
   }
 
   private enum Called: Sendable {
@@ -116,35 +136,5 @@ public final class DRPChannel: Channel {
         onEnd(.ended(result))
       }
     }
-  }
-
-  private func verdict(_ exchange: Exchange, _ order: Order) -> Verdict {
-    let answer = DRPAnswer(exchange)
-    guard (200..<300).contains(exchange.status) else { return answer.verdict(exchange, now: desk.now()) }
-    guard answer.names(order.key) else { return .lost(Reason("other-request")) }
-    switch answer.state {
-    case nil: return .lost(Reason("unknown-state"))
-    case .pending:
-      guard let job = answer.request else { return .lost(Reason("no-request-id")) }
-      return .accepted(Acceptance(grade: .acceptedUnsigned, job: job))
-    case .over(let standing): return .items([item(order, standing)])
-    }
-  }
-
-  private func pollVerdict(_ exchange: Exchange, _ job: [UInt8], _ order: Order) -> PollVerdict {
-    guard exchange.status == 200 else { return OpenDSRStatus.pollVerdict(exchange, now: desk.now()) }
-    let answer = DRPAnswer(exchange)
-    guard answer.names(order.key), answer.request.map({ $0 == job }) ?? true else {
-      return .unanswered(Reason("other-request"), retryAfter: nil)
-    }
-    switch answer.state {
-    case nil: return .unanswered(Reason("unknown-state"), retryAfter: nil)
-    case .pending: return .pending(askAfter: nil)
-    case .over(let standing): return .items([item(order, standing)])
-    }
-  }
-
-  private func item(_ order: Order, _ standing: Item.Standing) -> Item {
-    Item(subjects: SubjectRanges(indices: order.items.map(\.subject)), standing: standing)
   }
 }

@@ -57,7 +57,8 @@ public final class FileChannel: Channel {
       do {
         let places = try route.places(facts: desk.facts(for: order))
         let transfers = try transfers(places)
-        let report = try await look(places, order, transfers)
+        var report = try await look(places, order, transfers)
+        if job == nil, report.finding == FileChannel.taken { report.memory = Array(places.file.utf8) }
         guard job == nil, report.finding == .asked(.pending(askAfter: nil)) else { return onEnd(report) }
         onEnd(try await arrival(places, order, transfers))
       } catch {
@@ -72,6 +73,7 @@ public final class FileChannel: Channel {
   }
 
   private static let uploadCap = 256 << 20
+  private static let taken = Report.Finding.asked(.taken(.acceptedUnsigned, Reason("file-taken")))
 
   private static func reason(for error: any Error) -> Reason {
     error is SecretError ? Reason("secret-missing") : Reason("cannot-be-written")
@@ -143,7 +145,8 @@ public final class FileChannel: Channel {
     )
   }
 
-  /// The answer is not there. What the partner put to acknowledge ours is kept, each time it is seen.
+  /// The answer is not there. What the partner put to acknowledge ours is kept, each time it is seen, and confirms
+  /// that it took the file.
   private func waiting(
     _ result: FileResult, _ path: RemotePath, _ places: FilePlaces, _ transfers: FileTransfers
   ) async throws -> Report {
@@ -156,6 +159,7 @@ public final class FileChannel: Channel {
       let path = try RemotePath(text)
       let taken = await transfers.perform(.get(path))
       if case .success(let answer) = taken {
+        report.finding = FileChannel.taken
         report.evidence = [
           EvidenceFile(name: "acknowledgement", bytes: answer.bytes),
           note("get", path, answer.bytes, of: taken, transfers),
@@ -169,7 +173,7 @@ public final class FileChannel: Channel {
   private func arrival(_ places: FilePlaces, _ order: Order, _ transfers: FileTransfers) async throws -> Report {
     guard let lane = order.lane else { return Report(finding: .asked(.unknown(Reason("no-such-call")))) }
     if let text = places.acknowledgement, case .success = await transfers.perform(.get(try RemotePath(text))) {
-      return Report(finding: .asked(.pending(askAfter: nil)), memory: Array(places.file.utf8))
+      return Report(finding: FileChannel.taken, memory: Array(places.file.utf8))
     }
     let path = try RemotePath(places.file)
     let result = await transfers.perform(.get(path))

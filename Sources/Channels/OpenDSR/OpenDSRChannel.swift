@@ -20,13 +20,14 @@ public final class OpenDSRChannel: Channel {
       account: desk.account, key: "", matter: "", wave: "", dispatch: "", now: desk.now(), selector: desk.selector)
     let origins = try route.origins(facts: facts)
     transfers = Transfers(try desk.profile(origins: origins))
-    // The certificate may stand on another host: its own connections, its own allow-list.
-    processor = try route.signature.map { signature in
-      let origin = try Origin(url: signature.certificateURL)
-      return ProcessorDesk(
-        signature: signature, transfers: Transfers(try desk.profile(origins: [origin.description])), now: desk.now)
+    let tokens = route.tokenCall.map { [transfers] in TokenDesk(call: $0, desk: desk, transfers: transfers) }
+    self.tokens = tokens
+    let inquiry = OpenDSRInquiry(desk: desk, route: route, transfers: transfers, tokens: tokens)
+    processor = route.signature.map { signature in
+      ProcessorDesk(
+        source: CertificateSource(signature: signature, lines: OriginLines(desk: desk), discover: inquiry.discover),
+        now: desk.now)
     }
-    tokens = route.tokenCall.map { [transfers] in TokenDesk(call: $0, desk: desk, transfers: transfers) }
   }
 
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {

@@ -4,13 +4,13 @@ import Foundation
 import Synchronization
 import Workflow
 
-/// Fetches the processor's certificate, from the address in the entry: an answer never says where to look.
+/// Keeps the processor's certificate, once fetched, for as long as it is valid.
 final class ProcessorDesk: Sendable {
   /// A signature that fails may come of a new key; whoever forges signatures must not make us fetch for each of them.
   private static let renewal = Span.minutes(10)
 
   private let signature: OpendsrSignature
-  private let transfers: Transfers
+  private let source: CertificateSource
   private let now: @Sendable () -> Instant
   private let state = Mutex(State())
 
@@ -23,9 +23,9 @@ final class ProcessorDesk: Sendable {
     var isFetching = false
   }
 
-  init(signature: OpendsrSignature, transfers: Transfers, now: @escaping @Sendable () -> Instant) {
-    self.signature = signature
-    self.transfers = transfers
+  init(source: CertificateSource, now: @escaping @Sendable () -> Instant) {
+    signature = source.signature
+    self.source = source
     self.now = now
   }
 
@@ -59,16 +59,13 @@ final class ProcessorDesk: Sendable {
     }
   }
 
-  func close(grace: Span) { transfers.close(grace: grace) }
+  func close(grace: Span) { source.lines.close(grace: grace) }
 
   private func fetch() {
-    transfers.start(HTTPRequest(method: "GET", url: signature.certificateURL)) { [self] result in
-      guard case .success(let exchange) = result, exchange.status == 200 else {
-        return finish(.failure(.unreachable))
-      }
+    source.fetch { [self] result in
       Task {
         do {
-          finish(.success(try await ProcessorKey(pem: exchange.responseBody, signature: signature, at: now())))
+          finish(.success(try await ProcessorKey(pem: try result.get(), signature: signature, at: now())))
         } catch {
           finish(.failure(error as? ProcessorKeyFault ?? .unreadable))
         }

@@ -75,7 +75,7 @@ public struct ProcessorKey: Sendable {
 
 /// Why a processor's certificate is not believed.
 public enum ProcessorKeyFault: String, Error, Hashable, Sendable, CustomStringConvertible {
-  case unreadable, pin, noRoots, chain, unreachable, host, expired, weak
+  case unreadable, pin, noRoots, chain, unreachable, elsewhere, host, expired, weak
 
   public var description: String {
     switch self {
@@ -84,6 +84,8 @@ public enum ProcessorKeyFault: String, Error, Hashable, Sendable, CustomStringCo
     case .noRoots: "the file with the trusted roots cannot be read; check its path"
     case .chain: "the certificate does not lead to a trusted root; check 'trust', or the partner's bundle"
     case .unreachable: "the certificate could not be fetched; check its address"
+    case .elsewhere:
+      "the discovery document names no certificate, or one on a host that is not the processor's; add its host to 'certificate.hosts'"
     case .host: "the certificate is not issued to the processor's domain"
     case .expired: "the certificate was not valid at the time of the answer"
     case .weak: "the certificate, or one above it, is weak: an RSA key under 2048 bits, or signed by way of SHA-1"

@@ -41,11 +41,30 @@ public final class PartnerTrial: Sendable {
     defer { channel.close(grace: .zero) }
     var order = try self.order(values)
     notes.protect()
+    let end = await tell(&order, channel)
+    guard case .done(let grade) = end else { return notes.record(ended: false, end.grade) }
+    guard let probe = entry.api?.probe, order.lane != nil else { return notes.record(ended: true, grade) }
+    return await lookUp(order, channel, after: probe.after, since: grade)
+  }
+
+  /// How the deletion ended.
+  private enum End {
+    case done(Grade?)
+    case stopped(Grade?)
+
+    var grade: Grade? {
+      switch self {
+      case .done(let grade), .stopped(let grade): grade
+      }
+    }
+  }
+
+  private func tell(_ order: inout Order, _ channel: any Channel) async -> End {
     for _ in 0..<PartnerTrial.callLimit {
       let prepared: Prepared
       do throws(PrepareFailure) { prepared = try channel.prepare(order) } catch {
         notes.say(TrialWords.refused(error))
-        return notes.record(ended: false)
+        return .stopped(nil)
       }
       let report = await channel.sent(prepared, order)
       order.memory = report.memory ?? order.memory
@@ -53,20 +72,22 @@ public final class PartnerTrial: Sendable {
       notes.say(TrialWords.words(verdict))
       switch verdict {
       case .proceeding: continue
-      case .items: return notes.record(ended: true, verdict.grade)
-      case .notSent, .lost, .busy, .rejected, .halted, .cut: return notes.record(ended: false)
+      case .items: return .done(verdict.grade)
+      case .notSent, .lost, .busy, .rejected, .halted, .cut: return .stopped(nil)
       case .accepted(let acceptance):
-        guard let job = report.memory ?? acceptance.job else { return notes.record(ended: true, acceptance.grade) }
-        return await ask(job, order, channel, since: acceptance.grade)
+        // What a flow remembers of its calls is no job: only the partner's word makes one.
+        guard let job = acceptance.job else { return .done(acceptance.grade) }
+        guard let end = await ask(job, &order, channel, since: acceptance.grade) else { continue }
+        return end
       }
     }
     notes.say("given up after \(PartnerTrial.callLimit) calls")
-    return notes.record(ended: false)
+    return .stopped(nil)
   }
 
-  private func ask(_ job: [UInt8], _ order: Order, _ channel: any Channel, since grade: Grade) async -> TrialRecord {
+  /// - Returns: `nil` where the job is over and further calls are due.
+  private func ask(_ job: [UInt8], _ order: inout Order, _ channel: any Channel, since grade: Grade) async -> End? {
     var job = job
-    var order = order
     for _ in 0..<PartnerTrial.questionLimit {
       clock.advance(entry.terms.poll?.every ?? .hours(1))
       order.now = clock.now
@@ -75,12 +96,35 @@ public final class PartnerTrial: Sendable {
       guard case .asked(let verdict) = report.finding else { break }
       notes.say(TrialWords.words(verdict))
       switch verdict {
-      case .pending, .proceeding, .unanswered: continue
-      case .items: return notes.record(ended: true, verdict.grade ?? grade)
-      case .unknown, .halted: return notes.record(ended: false, grade)
+      case .pending, .taken, .proceeding, .unanswered: continue
+      case .continuing: return nil
+      case .items: return .done(verdict.grade ?? grade)
+      case .unknown, .halted: return .stopped(grade)
       }
     }
     notes.say("still not finished after \(PartnerTrial.questionLimit) questions")
+    return .stopped(grade)
+  }
+
+  /// Looks the person up after the claim, by each value that was told, at once instead of after the entry's time.
+  private func lookUp(_ order: Order, _ channel: any Channel, after: Span?, since grade: Grade?) async -> TrialRecord {
+    var order = order
+    order.purpose = .probe
+    var value: [UInt8]?
+    notes.say("looked up after the claim, as 'probe' says")
+    for _ in 0..<PartnerTrial.questionLimit {
+      clock.advance(after ?? entry.terms.completesWithin ?? .zero)
+      order.now = clock.now
+      let report = await channel.asked(value, order)
+      value = report.memory ?? value
+      guard case .asked(let verdict) = report.finding else { break }
+      notes.say(TrialWords.words(verdict))
+      switch verdict {
+      case .pending, .taken, .proceeding, .continuing: continue
+      case .items: return notes.record(ended: true, verdict.grade ?? grade)
+      case .unanswered, .unknown, .halted: return notes.record(ended: false, grade)
+      }
+    }
     return notes.record(ended: false, grade)
   }
 
@@ -138,7 +182,7 @@ extension Channel {
     await withCheckedContinuation { waiter in transmit(prepared, order) { waiter.resume(returning: $0) } }
   }
 
-  fileprivate func asked(_ job: [UInt8], _ order: Order) async -> Report {
+  fileprivate func asked(_ job: [UInt8]?, _ order: Order) async -> Report {
     await withCheckedContinuation { waiter in ask(job: job, order) { waiter.resume(returning: $0) } }
   }
 }

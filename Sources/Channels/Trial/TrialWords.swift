@@ -18,6 +18,8 @@ enum TrialWords {
       "not now (\(reason.code)); tried again \(after.map { "after \($0.milliseconds / 1000) s" } ?? "later")"
     case .rejected(let reason): "refused (\(reason.code)): this request would never pass"
     case .halted(let reason): "stopped (\(reason.code)): a person has to look before anything else is sent"
+    case .accepted(let acceptance) where acceptance.isMidway:
+      "taken, not done; the next call waits until its job is over"
     case .accepted(let acceptance):
       "taken, not done; grade \(acceptance.grade.rawValue)"
         + (acceptance.job == nil ? "; nothing more will be heard" : "; its job is asked about")
@@ -30,11 +32,13 @@ enum TrialWords {
   static func words(_ verdict: PollVerdict) -> String {
     switch verdict {
     case .pending: "not finished yet; asked again"
+    case .taken(let grade, _): "not finished yet, but taken (\(grade.rawValue)); asked again"
     case .items(let items): self.items(items)
     case .unknown(let reason): "the partner does not know the job (\(reason.code)): a person has to look"
     case .unanswered(let reason, _): "no usable answer (\(reason.code)); asked again"
     case .halted(let reason): "stopped (\(reason.code)): a person has to look before anything else is sent"
     case .proceeding(let reason): "answered (\(reason.code)); the next question is due"
+    case .continuing(let reason): "the job is over (\(reason.code)); the next call is due"
     }
   }
 

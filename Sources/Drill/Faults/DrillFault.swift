@@ -25,7 +25,7 @@ public enum DrillFault: String, Hashable, Sendable, CaseIterable {
     case .unknownItem: "batch answers hold a result for somebody who was not named (each 3rd call)"
     case .regress: "jobs and OpenDSR requests fall back to their first state, and once more after they were done"
     case .hugeBody: "a 5 MB answer (each 9th call)"
-    case .badSignature: "OpenDSR answers carry a signature over other bytes (each 3rd call)"
+    case .badSignature: "signed answers carry a signature over other bytes (each 3rd call)"
     case .slow: "the work is done but the answer waits (each 4th call)"
     case .truncated: "the work is done but the connection closes half-way through the answer (each 6th call)"
     case .lostAnswer: "the work is done but the connection closes without an answer (each 7th call)"

@@ -6,12 +6,16 @@ struct DrillAnswer: Hashable, Sendable {
   var headers: [String: String] = [:]
   var body: [UInt8] = []
   var signature = Signature.none
+  var signer = Signer.processor
   var delivery = Delivery.whole
   /// Seconds to wait before the first byte.
   var delay: TimeInterval = 0
 
   /// Whether the server signs the body before it leaves.
   enum Signature: Hashable, Sendable { case none, genuine, wrong }
+
+  /// Who signs: OpenDSR's processor in headers, the framework's recipient by a token in place of the body.
+  enum Signer: Hashable, Sendable { case processor, recipient }
 
   /// `cut` announces the whole body, sends half and closes; `dropped` closes without a byte.
   enum Delivery: Hashable, Sendable { case whole, cut, dropped }

@@ -14,6 +14,10 @@ public enum DrillPartner: String, Hashable, Sendable, CaseIterable {
   case flaky = "drill-flaky"
   /// People are looked up first, then their records are erased one by one.
   case lookUp = "drill-lookup"
+  /// A recipient of signed deletion requests that acknowledges them by a signature.
+  case ddrf = "drill-ddrf"
+  /// A business that takes signed requests of an agent it knows.
+  case drp = "drill-drp"
   /// A port that refuses every connection.
   case dead = "drill-dead"
   /// A mailbox: real SMTP.

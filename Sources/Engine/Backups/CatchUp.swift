@@ -163,7 +163,7 @@ private struct Dispatches {
 
   private func doubt(attempt: Int, otherwise: DispatchState, isTold: Bool) -> DispatchState {
     guard isTold else { return otherwise }
-    let tries = DispatchState.Tries(attempt: attempt, strikes: 0)
+    let tries = DispatchState.Tries(attempt: attempt, strikes: 0, doubt: attempt > 0 ? .open : nil)
     // A child of a dispatch has a key that the partner has never seen, so there is nothing to ask about.
     switch plan.terms?.inDoubt {
     case .safeToRepeat: return .ready(due: catchUp.now, tries: tries)

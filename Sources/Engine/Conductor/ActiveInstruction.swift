@@ -60,6 +60,19 @@ final class ActiveInstruction {
   /// Whether dispatches of it may be claimed now.
   var mayClaim: Bool { record.state.mayTransmit || (isRechecking && record.state.isEnded) }
 
+  /// Whether no more than what the partner has accepted may be asked about.
+  var mayOnlyAsk: Bool { !mayClaim && record.state.mayAsk }
+
+  /// The secrets that its calls show, as references: no secret is among them.
+  private(set) lazy var credentials = access.credentials(of: id.partner)
+
+  /// Whether a credential that is refused to one is refused to the other: one entry, one budget, or the same secrets.
+  func sharesAccount(with other: ActiveInstruction) -> Bool {
+    if id.partner == other.id.partner { return true }
+    if let word = terms.limits.share, word == other.terms.limits.share { return true }
+    return !credentials.isEmpty && credentials == other.credentials
+  }
+
   func apply(_ event: InstructionEvent) -> [InstructionEffect] {
     let step = record.state.on(event)
     if step.next != record.state {

@@ -11,8 +11,12 @@ final class Purse {
   var inFlight = 0
   /// Partners that are paid from it.
   var partners: Set<String> = []
+  /// The instruction that was paid last, where several are.
+  var served: String? { didSet { hasServed = hasServed || served != oldValue } }
+  private var hasServed = false
 
-  init(name: String, budget: Budget) {
+  init(name: String, budget: Budget, served: String?) {
+    self.served = served
     self.name = name
     self.budget = budget
   }
@@ -24,7 +28,11 @@ final class Purse {
     return value
   }
 
+  static func fact(_ name: String) -> String { "served." + name }
+
   func store(in session: any StoreWriting) throws {
+    if hasServed, let served { try session.set(fact: Purse.fact(name), to: served) }
+    hasServed = false
     guard hasChanged else { return }
     try session.set(budget, of: name)
     hasChanged = false
@@ -38,6 +46,8 @@ final class Purse {
 final class Allowance {
   private let own: Purse
   private let common: Purse
+  /// What its calls are paid from.
+  var purse: Purse { common }
 
   init(own: Purse, common: Purse) {
     self.own = own
@@ -110,7 +120,8 @@ struct Purses {
 
   private mutating func purse(_ name: String, in session: any StoreReading) throws -> Purse {
     if let known = purses[name] { return known }
-    let purse = Purse(name: name, budget: try session.budget(of: name))
+    let purse = Purse(
+      name: name, budget: try session.budget(of: name), served: try session.fact(Purse.fact(name)))
     purses[name] = purse
     return purse
   }

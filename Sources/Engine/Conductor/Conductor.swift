@@ -61,6 +61,12 @@ public final class Conductor {
   /// When the next turn can do something without an answer coming in; `nil` if never.
   public var nextWake: Instant? { active.compactMap(\.quietUntil).min() }
 
+  /// Whom the next turn is for, if nothing comes in.
+  public var nextPartner: String? {
+    let waiting = active.compactMap { instruction in instruction.quietUntil.map { (at: $0, instruction) } }
+    return waiting.min { $0.at < $1.at }?.1.id.partner
+  }
+
   /// - Parameter claiming: false while stopping: outcomes are written, nothing new is begun.
   public func turn(_ ended: [Ended], claiming: Bool = true) throws -> [Start] {
     let now = surroundings.now()
@@ -71,8 +77,8 @@ public final class Conductor {
       var turn = Turn(conductor: self, session: session, now: now)
       for (event, evidence) in zip(ended, kept) { try turn.settle(event, evidence: evidence) }
       if claiming {
-        for instruction in fairOrder() where instruction.wants(attentionAt: now) {
-          starts += try turn.attend(to: instruction, limit: Conductor.turnLimit - starts.count)
+        for group in inPurses(fairOrder()) {
+          starts += try turn.attend(to: group, limit: Conductor.turnLimit - starts.count)
         }
       }
       try turn.finish()
@@ -88,6 +94,22 @@ public final class Conductor {
     guard !active.isEmpty else { return [] }
     firstInTurn = (firstInTurn + 1) % active.count
     return Array(active[firstInTurn...] + active[..<firstInTurn])
+  }
+
+  /// Those who pay from one purse together, in the place of the first of them.
+  private func inPurses(_ order: [ActiveInstruction]) -> [[ActiveInstruction]] {
+    var groups: [[ActiveInstruction]] = []
+    var places: [String: Int] = [:]
+    for instruction in order {
+      let purse = instruction.allowance.purse.name
+      if let place = places[purse] {
+        groups[place].append(instruction)
+      } else {
+        places[purse] = groups.count
+        groups.append([instruction])
+      }
+    }
+    return groups
   }
 
   /// Evidence is on disk before the lines that name it; evidence that could not be kept ends the pass.
@@ -130,6 +152,6 @@ public final class Conductor {
 extension ActiveInstruction {
   func wants(attentionAt now: Instant) -> Bool {
     if let timer = record.timer, timer <= now { return true }
-    return mayClaim && (quietUntil.map { $0 <= now } ?? true) && allowance.room(under: terms.limits) > 0
+    return (mayClaim || mayOnlyAsk) && (quietUntil.map { $0 <= now } ?? true) && allowance.room(under: terms.limits) > 0
   }
 }

@@ -34,7 +34,7 @@ struct Turn {
       return try observe(ended, evidence: evidence, of: instruction)
     }
     instruction.inFlight -= 1
-    instruction.quietUntil = nil
+    wake(instruction)
     var dispatch = held.dispatch
     let event: DispatchEvent
     var proof = Proof(evidence: evidence, signer: ended.signer, sentAt: held.sentAt)

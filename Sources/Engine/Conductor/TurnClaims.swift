@@ -8,8 +8,8 @@ extension Turn {
   /// Fires timers, then begins what is due and what the plan still holds, as far as the partner's limits allow.
   mutating func attend(to instruction: ActiveInstruction, limit: Int) throws -> [Start] {
     try fireTimer(of: instruction)
-    guard instruction.mayClaim else { return [] }
-    if instruction.allowance.isGivenUp(by: instruction.terms) {
+    guard instruction.mayClaim || instruction.mayOnlyAsk else { return [] }
+    if instruction.mayClaim, instruction.allowance.isGivenUp(by: instruction.terms) {
       try giveUp(instruction, .unanswered, Reason("partner-unreachable"), takenToo: false)
     }
     let limits = instruction.terms.limits
@@ -33,7 +33,11 @@ extension Turn {
 
   /// What is due and means a transmission; what was only waiting for its clock ends here.
   private mutating func stillDue(of instruction: ActiveInstruction, limit: Int) throws -> [DispatchRecord] {
-    try session.dueDispatches(of: instruction.id, at: now, limit: limit).filter { found in
+    let due =
+      instruction.mayOnlyAsk
+      ? try session.dueWaits(of: instruction.id, at: now, limit: limit)
+      : try session.dueDispatches(of: instruction.id, at: now, limit: limit)
+    return try due.filter { found in
       var dispatch = found
       return try !endWait(&dispatch, of: instruction)
     }
@@ -138,6 +142,7 @@ extension Turn {
     order.memory = dispatch.sealedJob.flatMap {
       try? instruction.access.open(job: $0, instruction: instruction.id, number: dispatch.number)
     }
+    order.isRepeat = dispatch.state.tries.doubt == .open
     return order
   }
 
@@ -165,8 +170,10 @@ extension Turn {
         wanted.costs[allowed], of: instruction.terms.limits, after: now + .milliseconds(1))
     }
     if wanted.waitsForJobs { return now + Turn.jobPatience }
-    if instruction.record.begun < instruction.record.planned { return now }
-    let due = try session.nextDue(of: instruction.id) ?? Instant(milliseconds: .max)
+    let mayBegin = !instruction.mayOnlyAsk
+    if mayBegin, instruction.record.begun < instruction.record.planned { return now }
+    let next = mayBegin ? try session.nextDue(of: instruction.id) : try session.nextWait(of: instruction.id)
+    let due = next ?? Instant(milliseconds: .max)
     return max(min(due, instruction.record.timer ?? due), instruction.allowance.restUntil)
   }
 }

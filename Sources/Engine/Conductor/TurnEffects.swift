@@ -14,7 +14,9 @@ extension Turn {
       dispatch.answer = index
       note(transmission, of: dispatch, instruction, receipt: index)
     case .answer(let via, let outcome, let grade, let reason):
-      dispatch.answer = try answerLine(dispatch, via, outcome, grade, reason, of: instruction, proof: proof)
+      let index = try answerLine(dispatch, via, outcome, grade, reason, of: instruction, proof: proof)
+      dispatch.answer = index
+      if via == .poll, outcome == nil, let grade { note(taken: grade, of: dispatch, instruction, receipt: index) }
     case .itemAnswer(let via, let item):
       var part = dispatch
       part.subjects = item.subjects
@@ -25,13 +27,22 @@ extension Turn {
     case .split(let subjects, let state):
       try split(subjects, state, from: dispatch, of: instruction)
     case .part(let subjects): try part(subjects, of: dispatch, instruction)
-    case .halt(let reason):
-      _ = instruction.apply(.halted(reason))
+    case .halt(let reason): halt(instruction, reason)
     case .rest(let until):
       instruction.allowance.rest(until: until)
     case .health(let healthy):
       let dice = conductor.surroundings.dice()
       instruction.allowance.note(healthy: healthy, terms: instruction.terms, at: now, dice: dice)
+    }
+  }
+
+  /// A credential that is refused once is not shown again, by no entry that uses it: each of its attempts would be a
+  /// failed login too.
+  private func halt(_ instruction: ActiveInstruction, _ reason: Reason) {
+    _ = instruction.apply(.halted(reason))
+    guard reason.refusesCredentials else { return }
+    for other in conductor.active where other !== instruction && other.sharesAccount(with: instruction) {
+      _ = other.apply(.halted(reason))
     }
   }
 
@@ -56,6 +67,22 @@ extension Turn {
     instruction.reach(.issued, subjects: count, at: now, receipt: receipt)
     for rung in transmission.grade?.rungs ?? [] where rung <= .receiptConfirmed {
       instruction.reach(rung, subjects: count, at: now, receipt: receipt)
+    }
+  }
+
+  /// What a later look says of a transmission that had proved less, or nothing.
+  private func note(
+    taken grade: Grade, of dispatch: DispatchRecord, _ instruction: ActiveInstruction, receipt: Int
+  ) {
+    guard dispatch.purpose == .deletion, dispatch.parent == nil else { return }
+    var known: [Rung] = []
+    switch dispatch.state {
+    case .polling(_, let wait): known = [.issued] + wait.grade.rungs
+    case .asking: break
+    case .ready, .intent, .inDoubt, .waiting, .settled, .needsPerson: return
+    }
+    for rung in [.issued] + grade.rungs where rung <= .receiptConfirmed && !known.contains(rung) {
+      instruction.reach(rung, subjects: dispatch.subjects?.count ?? 1, at: now, receipt: receipt)
     }
   }
 

@@ -33,7 +33,7 @@ extension Turn {
       }
       chosen.append(dispatch)
     }
-    let unbegun = instruction.record.planned - instruction.record.begun
+    let unbegun = instruction.mayOnlyAsk ? 0 : instruction.record.planned - instruction.record.begun
     let planned = min(room - chosen.count, unbegun, jobs ?? unbegun)
     if let jobs, jobs == 0, unbegun > 0 { waits = true }
     let counted = limits.windows.contains { $0.unit == .subjects }

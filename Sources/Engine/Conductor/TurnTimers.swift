@@ -30,6 +30,7 @@ extension Turn {
       case .recordHold: break
       }
     }
+    try session.resumeWaits(of: instruction.id, at: now)
     instruction.quietUntil = nil
   }
 
@@ -52,5 +53,16 @@ extension Turn {
       instruction.record.remindersSent < instruction.terms.reminders.count
     else { return nil }
     return issued + instruction.terms.reminders[instruction.record.remindersSent]
+  }
+}
+
+extension StoreWriting {
+  /// The partner may be asked again: the time in which nobody could does not count against it.
+  func resumeWaits(of instruction: InstructionID, at now: Instant) throws {
+    for var dispatch in try dueWaits(of: instruction, at: now, limit: .max) {
+      let before = dispatch.state
+      dispatch.state = before.resumed(at: now)
+      if dispatch.state != before { try update(dispatch, expecting: before) }
+    }
   }
 }

@@ -17,8 +17,14 @@ public protocol WaveAccess: Sendable {
   func channel(for partner: String) throws -> any Channel
   /// SHA-256 of the partner entry that the wave was approved with.
   func adapter(of partner: String) throws -> [UInt8]
+  /// References of the secrets that the partner is shown; two entries with the same ones use one account.
+  func credentials(of partner: String) -> Set<String>
   /// Identifier kinds of a lane, all that may be sent.
   func kinds(of partner: String, lane: Int) throws -> [IdentifierKind]
+}
+
+extension WaveAccess {
+  public func credentials(of partner: String) -> Set<String> { [] }
 }
 
 /// The world's clock and dice, handed in from outside.

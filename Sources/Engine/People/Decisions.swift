@@ -34,6 +34,7 @@ public struct Decisions {
       record.state = step.next
       if case .hold(_, let until) = decision { record.timer = until }
       if decision == .resume { try wake(record, in: session) }
+      if record.state.mayAsk { try session.resumeWaits(of: id, at: surroundings.now()) }
       try session.update(record)
       try book.commit(in: session)
       return record.state

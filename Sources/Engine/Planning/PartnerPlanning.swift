@@ -102,11 +102,20 @@ struct PartnerPlanning {
     return remarks
   }
 
+  /// Of all dispatches; `nil` where each is one call.
+  private func certainCalls(by lanes: [PlannedLane]) -> Int? {
+    let each = entry.certainCalls(from: exposure.from, to: exposure.until)
+    guard obstacle == nil, each != nil || lanes.contains(where: { $0.count > 0 && $0.parts > 1 }) else { return nil }
+    let told = lanes.reduce(0) { $0 + $1.dispatches * $1.parts }
+    return (told + (entry.scope == .subjects ? 0 : 1)) * (each ?? 1)
+  }
+
   func planned(lanes: [PlannedLane]) -> PlannedPartner {
     let obstacle = obstacle
     let calls = entry.callsEach(from: exposure.from, to: exposure.until)
     let facts = PlannedFacts(
-      retention: retention, alternatives: entry.facts.alternatives, callsEach: calls > 1 ? calls : nil)
+      retention: retention, alternatives: entry.facts.alternatives, callsEach: calls > 1 ? calls : nil,
+      certainCalls: certainCalls(by: lanes))
     return PlannedPartner(
       id: entry.id, name: entry.name, route: obstacle == nil ? entry.route : nil, scope: entry.scope,
       bestGrade: obstacle == nil ? entry.bestGrade : nil, obstacle: obstacle, lanes: lanes, cells: cells,

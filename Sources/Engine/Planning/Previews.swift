@@ -47,6 +47,24 @@ public struct Previews {
       issuedAt: wave.sentAt ?? now, now: now)
   }
 
+  /// Each lane that the people of a dispatch are told by, and how many calls that makes.
+  private func text(
+    of route: ApiRoute, lane: String, _ entry: PartnerEntry, _ exposure: Matter.Exposure,
+    _ write: (String) throws -> String
+  ) throws -> String {
+    let parts = lane.split(separator: "+").map { String($0) }
+    var texts = try parts.map { part in
+      let text = try write(part)
+      return parts.count > 1 ? "# lane \(part)\n\n\(text)" : text
+    }
+    let certain = entry.certainCalls(from: exposure.from, to: exposure.until)
+    if certain != nil || parts.count > 1 {
+      let count = (certain ?? 1) * parts.count
+      texts.append("# this dispatch makes at least \(count) call\(count == 1 ? "" : "s")")
+    }
+    return texts.joined(separator: "\n\n")
+  }
+
   private func text(
     _ order: Order, _ entry: PartnerEntry, _ wave: WaveRecord, pins: [PinnedText], showIdentifiers: Bool
   ) throws -> String {
@@ -57,7 +75,10 @@ public struct Previews {
     case .api(let route):
       let facts = makers.desk(for: entry).facts(for: order)
       guard let lane = order.lane else { return try route.previewSelector(facts: facts) }
-      return try route.preview(lane: lane, items: order.items, facts: facts, showIdentifiers: showIdentifiers)
+      let exposure = matter.partners.first { $0.id == entry.id }?.exposure ?? matter.exposure
+      return try text(of: route, lane: lane, entry, exposure) {
+        try route.preview(lane: $0, items: order.items, facts: facts, showIdentifiers: showIdentifiers)
+      }
     case .opendsr(let route):
       return try OpenDSRChannel.preview(
         desk: makers.desk(for: entry), route: route, order, showIdentifiers: showIdentifiers)

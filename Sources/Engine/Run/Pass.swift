@@ -25,6 +25,24 @@ public final class Pass {
     public var wasStopped = false
     /// When something is due next; `nil` if nothing is.
     public var nextDue: Instant?
+    /// Set while nothing is under way and something is due soon.
+    public var pause: Pause?
+  }
+
+  /// A pass that lingers, and for what.
+  public struct Pause: Hashable, Sendable {
+    public var partner: String
+    public var span: Span
+
+    public init(partner: String, span: Span) {
+      self.partner = partner
+      self.span = span
+    }
+
+    /// `waiting 8 s: more for acme is due then`
+    public var words: String {
+      "waiting \(max(1, (span.milliseconds + 999) / 1000)) s: more for \(partner) is due then"
+    }
   }
 
   private let conductor: Conductor
@@ -43,7 +61,7 @@ public final class Pass {
   /// Asks the pass to end: safe from a signal's handler queue.
   public var stopper: @Sendable () -> Void { { [arrivals] in arrivals.stop() } }
 
-  /// - Parameter progress: Called after each turn with the counts so far.
+  /// - Parameter progress: Called after each turn with the counts so far, and before each pause.
   public func run(progress: (Summary) -> Void = { _ in }) throws -> Summary {
     var summary = Summary()
     let begin = surroundings.now()
@@ -57,6 +75,7 @@ public final class Pass {
       let claiming = stoppedAt == nil && now - begin < limits.length
       let starts = try conductor.turn(ended, claiming: claiming)
       for start in starts { start.launch { [arrivals] in arrivals.put($0) } }
+      summary.pause = nil
       summary.begun += starts.count
       summary.answered += ended.count
       try sequencer.runIfWorthwhile(at: surroundings.now())
@@ -65,7 +84,12 @@ public final class Pass {
         break
       }
       wait = next
+      if conductor.inFlight == 0, next > .zero, let partner = conductor.nextPartner {
+        summary.pause = Pause(partner: partner, span: next)
+        progress(summary)
+      }
     }
+    summary.pause = nil
     try sequencer.finish()
     summary.nextDue = conductor.nextWake.flatMap { $0.milliseconds == .max ? nil : $0 }
     return summary

@@ -95,6 +95,10 @@ public final class WaveRoom: WaveAccess {
     return digest
   }
 
+  public func credentials(of partner: String) -> Set<String> {
+    Set(entries[partner]?.secrets.values.map(\.description) ?? [])
+  }
+
   public func kinds(of partner: String, lane: Int) throws -> [IdentifierKind] {
     guard let lanes = lanes[partner], lanes.indices.contains(lane) else {
       throw StoreError.damaged("a dispatch names an unknown lane")

@@ -35,7 +35,8 @@ struct PlanPartner {
 
   private var work: String {
     var parts: [String] = []
-    if partner.requests > 0 { parts.append(Figures.count(partner.requests, "request")) }
+    let least = partner.mayNeedMore ? "at least " : ""
+    if partner.requests > 0 { parts.append(least + Figures.count(partner.requests, "request")) }
     if partner.mails > 0 { parts.append(Figures.count(partner.mails, "mail")) }
     if partner.route == .portal { parts.append("a person's task in the partner's portal") }
     if parts.isEmpty { parts.append("nothing to send") }

@@ -31,7 +31,8 @@ public enum PlanReport {
 
   private static func work(_ plan: Plan) -> String {
     let tasks = plan.asked.count { $0.route == .portal }
-    let work = [Figures.count(plan.requests, "request"), Figures.count(plan.mails, "mail")]
+    let least = plan.mayNeedMore ? "at least " : ""
+    let work = [least + Figures.count(plan.requests, "request"), Figures.count(plan.mails, "mail")]
     return (work + (tasks > 0 ? [Figures.count(tasks, "task by hand", "tasks by hand")] : [])).joined(separator: ", ")
   }
 

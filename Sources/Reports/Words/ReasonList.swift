@@ -77,6 +77,10 @@ enum ReasonList {
     "unknown-item": .init(words: "the answer speaks of subjects that were not sent", remedy: .askPartner),
     "not-found-in-batch": .init(words: "the partner did not find it", remedy: .askPartner),
     "key-reused": .init(words: "the partner says that the request's key was used before", remedy: .askPartner),
+    "repeat-of-nothing": .init(
+      words: "the partner calls a first request a repeat, so what it has may not be ours", remedy: .askPartner),
+    "value-too-short": .init(words: "the identifier is too short to mean this person only", remedy: .weigh),
+    "too-many-rows-of-one": .init(words: "a look-up found more than one person can have", remedy: .askPartner),
     "other-request": .init(words: "the answer belongs to another request", remedy: .askPartner),
     "earlier-attempt-running": .init(words: "an earlier attempt is still at work", remedy: .askPartner),
     "partner-asks-again": .init(words: "the partner asks something before it acts", remedy: .askPartner),

@@ -3,6 +3,9 @@ extension ReasonList {
   static let steps: [String: ReasonWords] = [
     "step-answered": .init(words: "one call of several was answered; the next one follows", remedy: .askPartner),
     "next-page": .init(words: "one page of a list was read; the next one follows", remedy: .askPartner),
+    "job-open": .init(
+      words: "one call of several was taken as a job; the next one waits until it is over", remedy: .askPartner),
+    "next-call": .init(words: "the job of one call is over; the next call follows", remedy: .askPartner),
     "next-job": .init(words: "one job of several is done; the next one is asked about", remedy: .askPartner),
     "result-next": .init(words: "the job is done; its result is fetched", remedy: .askPartner),
     "memory-unreadable": .init(
@@ -11,6 +14,9 @@ extension ReasonList {
     "too-many-rows": .init(words: "a list holds more entries than one dispatch may work on", remedy: .weigh),
     "too-many-pages": .init(words: "a list has more pages than its entry allows", remedy: .weigh),
     "value-gone": .init(words: "one of several values is no longer found; the next one is looked up", remedy: .weigh),
+    "value-told": .init(words: "one of several values was told; the next one follows", remedy: .askPartner),
+    "value-answered": .init(words: "what was asked for one of several values is over", remedy: .askPartner),
+    "file-taken": .init(words: "the partner put up a file that says it took ours", remedy: .askPartner),
     "page-repeats": .init(words: "the partner's list gives the same page again", remedy: .askPartner),
     "unusable-page": .init(words: "the partner's list names a next page that may not be called", remedy: .askPartner),
     "unusable-value-found": .init(words: "a value that the partner gave cannot be sent safely", remedy: .askPartner),
@@ -19,7 +25,7 @@ extension ReasonList {
     "count-too-high": .init(words: "the partner counts more than the entry allows to be deleted", remedy: .weigh),
     "nothing-found": .init(words: "a list that the deletion depends on is empty", remedy: .weigh),
     "refused-for-one": .init(words: "the batch was refused because of one of its subjects", remedy: .askPartner),
-    "claim-not-covered": .init(words: "the partner claims more than the answer shows", remedy: .askPartner),
+    "claim-not-covered": .init(words: "the partner says that the law it goes by does not cover this", remedy: .weigh),
     "contradictory-answer": .init(words: "the answer contradicts itself", remedy: .askPartner),
     "still-there": .init(
       words: "the partner said it deleted, and a look-up still finds the subject", remedy: .askPartner),

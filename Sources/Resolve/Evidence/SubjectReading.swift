@@ -38,7 +38,7 @@ struct SubjectReading {
       case .url: takeURL(value, of: row)
       case .ip: if let key = ClientAddress.key(value, values.hash) { own.addresses.append(key) }
       case .subject, .clientID, .clickID, .userID, .visitorID, .sessionID, .email, .phone, .deviceID, .advertisingID,
-        .externalID:
+        .idfa, .gaid, .externalID:
         break
       }
     }

@@ -17,7 +17,7 @@ struct ValueHash {
       case .clientID: hash(Self.withoutDepth(bytes))
       case .ip: ClientAddress.key(bytes, hash) ?? hash(bytes)
       case .subject, .url, .clickID, .userID, .visitorID, .sessionID, .email, .phone, .deviceID, .advertisingID,
-        .externalID:
+        .idfa, .gaid, .externalID:
         hash(bytes)
       }
     }

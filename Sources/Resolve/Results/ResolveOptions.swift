@@ -44,6 +44,7 @@ public struct ResolveOptions: Sendable {
   }
 
   private static let allowed: [IdentifierKind] = [
-    .clientID, .clickID, .userID, .visitorID, .sessionID, .deviceID, .advertisingID, .externalID, .email,
+    .clientID, .clickID, .userID, .visitorID, .sessionID, .deviceID, .advertisingID, .idfa, .gaid,
+    .externalID, .email,
   ]
 }

@@ -33,6 +33,10 @@ public protocol StoreReading {
   /// All dispatches by number, one at a time in memory. Nothing may be written while they are handed out.
   func eachDispatch(of instruction: InstructionID, _ body: (DispatchRecord) throws -> Void) throws
   func nextDue(of instruction: InstructionID) throws -> Instant?
+  /// As `dueDispatches`, of those that the partner has accepted alone.
+  func dueWaits(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord]
+  /// As `nextDue`, of those that the partner has accepted alone.
+  func nextWait(of instruction: InstructionID) throws -> Instant?
   /// Dispatches of all waves to these partners that have left, or may have left, and are not over.
   func unfinishedDispatches(at partners: [String]) throws -> Int
   /// Under way in an epoch before this one: what a crash left behind.

@@ -10,10 +10,13 @@ struct DispatchColumns {
   var attempt = 0
   var strikes = 0
   var since: Int64?
-  var hasJob: Bool?
+  /// 0 = without a job, 1 = with one, 2 = with one that further calls wait for.
+  var hasJob: Int?
   var polls: Int?
   var grade: String?
   var reason: String?
+  /// The table's last column.
+  var doubt: Int?
 
   init(_ state: DispatchState) {
     switch state {
@@ -31,6 +34,7 @@ struct DispatchColumns {
     case .needsPerson(let reason, _): (kind, self.reason) = (7, reason.code)
     }
     (attempt, strikes) = (state.tries.attempt, state.tries.strikes)
+    doubt = state.tries.doubt?.rawValue
   }
 
   /// In the order of the table.
@@ -49,13 +53,15 @@ struct DispatchColumns {
 
   private mutating func remember(_ wait: DispatchState.Wait) {
     since = wait.since.milliseconds
-    hasJob = wait.hasJob
+    hasJob = wait.hasJob ? (wait.isMidway ? 2 : 1) : 0
     polls = wait.polls
     grade = wait.grade.rawValue
   }
 
   static func state(from row: Row) throws -> DispatchState {
-    let tries = DispatchState.Tries(attempt: row["attempt"], strikes: row["strikes"])
+    let tries = DispatchState.Tries(
+      attempt: row["attempt"], strikes: row["strikes"],
+      doubt: (row["doubt"] as Int?).flatMap(DispatchState.Doubt.init(rawValue:)))
     let due = (row["due"] as Int64?).map { Instant(milliseconds: $0) } ?? Instant(milliseconds: 0)
     let epoch: Int = row["epoch"] ?? 0
     switch row["kind"] as Int {
@@ -75,9 +81,10 @@ struct DispatchColumns {
     guard let since: Int64 = row["since"], let grade = (row["grade"] as String?).flatMap({ Grade(rawValue: $0) }) else {
       throw StoreError.damaged("a waiting dispatch lacks its facts")
     }
+    let job: Int = row["has_job"] ?? 0
     return DispatchState.Wait(
-      due: due, since: Instant(milliseconds: since), hasJob: row["has_job"] ?? false, polls: row["polls"] ?? 0,
-      grade: grade, tries: tries)
+      due: due, since: Instant(milliseconds: since), hasJob: job > 0, polls: row["polls"] ?? 0, grade: grade,
+      tries: tries, isMidway: job > 1)
   }
 
   static func record(from row: Row, of instruction: InstructionID) throws -> DispatchRecord {

@@ -50,6 +50,21 @@ extension SQLiteSession {
     return due.map { Instant(milliseconds: $0) }
   }
 
+  func dueWaits(of instruction: InstructionID, at now: Instant, limit: Int) throws -> [DispatchRecord] {
+    try rows(
+      "SELECT * FROM dispatches WHERE instruction = ? AND kind = 4 AND due <= ? ORDER BY due, number LIMIT ?",
+      [try instructionKey(instruction), now.milliseconds, limit]
+    )
+    .map { try DispatchColumns.record(from: $0, of: instruction) }
+  }
+
+  func nextWait(of instruction: InstructionID) throws -> Instant? {
+    let due: Int64? = try row(
+      "SELECT MIN(due) AS due FROM dispatches WHERE instruction = ? AND kind = 4", [try instructionKey(instruction)])?[
+        "due"]
+    return due.map { Instant(milliseconds: $0) }
+  }
+
   /// What is ready again between two calls of its own counts too: the partner works on it.
   func unfinishedDispatches(at partners: [String]) throws -> Int {
     try partners.reduce(0) { count, partner in
@@ -84,9 +99,11 @@ extension SQLiteSession {
     statement.add(dispatch.subjects.map(DispatchColumns.text))
     statement.add(dispatch.key)
     statement.add(bytes: dispatch.bodyHash)
-    DispatchColumns(dispatch.state).bind(to: statement)
+    let columns = DispatchColumns(dispatch.state)
+    columns.bind(to: statement)
     statement.add(bytes: dispatch.sealedJob)
     statement.add(dispatch.answer)
+    statement.add(columns.doubt)
     try statement.run()
   }
 
@@ -95,9 +112,11 @@ extension SQLiteSession {
     memory.change = statement
     let instruction = try instructionKey(dispatch.instruction)
     statement.add(bytes: dispatch.bodyHash)
-    DispatchColumns(dispatch.state).bind(to: statement)
+    let columns = DispatchColumns(dispatch.state)
+    columns.bind(to: statement)
     statement.add(bytes: dispatch.sealedJob)
     statement.add(dispatch.answer)
+    statement.add(columns.doubt)
     statement.add(instruction)
     statement.add(dispatch.number)
     let old = DispatchColumns(expected)
@@ -108,11 +127,11 @@ extension SQLiteSession {
   }
 
   private static let insertion =
-    "INSERT INTO dispatches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO dispatches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
   private static let change = """
     UPDATE dispatches SET body_hash = ?, kind = ?, due = ?, epoch = ?, attempt = ?, strikes = ?, since = ?,
-      has_job = ?, polls = ?, grade = ?, reason = ?, sealed_job = ?, answer = ?
+      has_job = ?, polls = ?, grade = ?, reason = ?, sealed_job = ?, answer = ?, doubt = ?
     WHERE instruction = ? AND number = ? AND kind = ? AND epoch IS ? AND attempt = ?
     """
 }

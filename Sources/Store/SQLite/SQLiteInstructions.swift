@@ -33,7 +33,7 @@ extension SQLiteSession {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        instruction.id.wave, instruction.id.partner, try json(instruction.state), instruction.state.mayTransmit,
+        instruction.id.wave, instruction.id.partner, try json(instruction.state), transmits(instruction.state),
         try json(instruction.ladder), instruction.begun, instruction.planned, instruction.nextNumber,
         instruction.remindersSent, instruction.timer?.milliseconds, instruction.version,
       ])
@@ -48,11 +48,14 @@ extension SQLiteSession {
       WHERE wave = ? AND partner = ? AND version = ?
       """,
       [
-        try json(instruction.state), instruction.state.mayTransmit, try json(instruction.ladder), instruction.begun,
+        try json(instruction.state), transmits(instruction.state), try json(instruction.ladder), instruction.begun,
         instruction.nextNumber, instruction.remindersSent, instruction.timer?.milliseconds, instruction.id.wave,
         instruction.id.partner, instruction.version,
       ])
   }
+
+  /// 0 = nothing may be begun, 1 = anything, 2 = only questions about what was accepted.
+  private func transmits(_ state: InstructionState) -> Int { state.mayTransmit ? 1 : state.mayAsk ? 2 : 0 }
 
   func tallies(of instruction: InstructionID) throws -> [Tally] {
     let key = try instructionKey(instruction)
@@ -86,7 +89,7 @@ extension SQLiteSession {
         OR EXISTS (SELECT 1 FROM instructions WHERE timer <= ?1)
         OR EXISTS (SELECT 1 FROM instructions WHERE transmits = 1 AND begun < planned)
         OR EXISTS (SELECT 1 FROM instructions i JOIN dispatches d ON d.instruction = i.id
-                   WHERE i.transmits = 1 AND d.kind <> 6 AND d.due <= ?1)
+                   WHERE (i.transmits = 1 AND d.kind <> 6 OR i.transmits = 2 AND d.kind = 4) AND d.due <= ?1)
         OR EXISTS (SELECT 1 FROM dispatches WHERE kind <> 6 AND epoch IS NOT NULL)
       """, [now.milliseconds]) != nil
   }

@@ -31,7 +31,10 @@ public final class SQLiteStore: Store {
     {
       throw StoreError.foreign(path: path)
     }
-    if access == .readWrite { try assertDurable() }
+    if access == .readWrite {
+      try upgrade()
+      try assertDurable()
+    }
   }
 
   /// Makes the file of a new home.
@@ -121,6 +124,20 @@ public final class SQLiteStore: Store {
           sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
         try database.execute(
           sql: "INSERT INTO facts VALUES ('deployment', ?), ('epoch', '0')", arguments: [deployment])
+        return .commit
+      }
+    }
+  }
+
+  private func upgrade() throws {
+    try queue.writeWithoutTransaction { database in
+      try database.inTransaction(.immediate) {
+        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard found < Schema.version else { return .commit }
+        for version in found..<Schema.version {
+          if let step = Schema.steps[version] { try database.execute(sql: step) }
+        }
+        try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
         return .commit
       }
     }

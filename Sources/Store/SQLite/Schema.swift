@@ -4,7 +4,10 @@ import GRDB
 enum Schema {
   /// "expu" in ASCII: tells our files from others.
   static let applicationID = 0x6578_7075
-  static let version = 1
+  static let version = 2
+
+  /// What brings a database of an earlier version up, by that version.
+  static let steps = [1: "ALTER TABLE dispatches ADD COLUMN doubt INTEGER"]
 
   static let tables = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,7 +37,7 @@ enum Schema {
       instruction INTEGER NOT NULL REFERENCES instructions(id), number INTEGER NOT NULL, parent INTEGER,
       purpose INTEGER NOT NULL, lane INTEGER, subjects TEXT, key TEXT NOT NULL, body_hash BLOB NOT NULL,
       kind INTEGER NOT NULL, due INTEGER, epoch INTEGER, attempt INTEGER NOT NULL, strikes INTEGER NOT NULL,
-      since INTEGER, has_job INTEGER, polls INTEGER, grade TEXT, reason TEXT, sealed_job BLOB, answer INTEGER,
+      since INTEGER, has_job INTEGER, polls INTEGER, grade TEXT, reason TEXT, sealed_job BLOB, answer INTEGER, doubt INTEGER,
       PRIMARY KEY (instruction, number)) WITHOUT ROWID;
     CREATE INDEX dispatches_open ON dispatches (instruction, due) WHERE kind <> 6;
     CREATE TABLE tallies (

@@ -3,7 +3,7 @@ extension DispatchState {
   func itemised(
     _ items: [Item], via: Via, tries: Tries, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
-    let sorting = Sorting(items, of: context.subjects)
+    let sorting = Sorting(tries.doubt == nil ? items : items.map(\.afterDoubt), of: context.subjects)
     if context.subjects == nil {
       let answer = DispatchEffect.answer(
         via, sorting.commonOutcome, sorting.commonOutcome.flatMap { _ in sorting.bestGrade }, sorting.commonReason)
@@ -21,7 +21,9 @@ extension DispatchState {
     }
     for (reason, subjects) in sorting.doubtful {
       effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .inDoubt(reason))))
-      effects.append(.split(subjects, doubted(ofItems: tries.fresh, reason, at: now, in: context)))
+      var fresh = tries.fresh
+      fresh.doubt = .past
+      effects.append(.split(subjects, doubted(ofItems: fresh, reason, at: now, in: context)))
     }
     for (reason, subjects) in sorting.personal {
       effects.append(.itemAnswer(via, Item(subjects: subjects, standing: .needsPerson(reason))))
@@ -59,7 +61,7 @@ extension DispatchState {
   }
 
   private func retry(_ tries: Tries, at now: Instant, in context: DispatchContext) -> DispatchState {
-    let next = Tries(attempt: tries.attempt, strikes: tries.strikes + 1)
+    let next = Tries(attempt: tries.attempt, strikes: tries.strikes + 1, doubt: tries.doubt)
     if next.areSpent(by: context.terms) { return .settled }
     return .ready(due: now + context.terms.retry.wait(after: next.strikes, dice: context.dice), tries: next)
   }
@@ -77,7 +79,7 @@ extension DispatchState {
 
 extension DispatchState.Tries {
   /// A dispatch of its own counts its attempts from the start, and keeps the strikes.
-  fileprivate var fresh: Self { Self(attempt: 0, strikes: strikes) }
+  fileprivate var fresh: Self { Self(attempt: 0, strikes: strikes, doubt: doubt.map { _ in .past }) }
 }
 
 extension DispatchStep {
@@ -89,6 +91,14 @@ extension DispatchStep {
       return .settle([Item(subjects: subjects, standing: .settled(.unanswered, nil, Reason("retries-spent")))])
     }
     return step
+  }
+}
+
+extension Item {
+  /// Not found is true now. After an attempt that may have arrived it does not say that there never was anything.
+  fileprivate var afterDoubt: Item {
+    guard case .settled(.notFound, let grade, nil) = standing else { return self }
+    return Item(subjects: subjects, standing: .settled(.notFound, grade, .earlierAttempt))
   }
 }
 

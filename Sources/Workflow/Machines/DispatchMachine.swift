@@ -45,12 +45,15 @@ extension DispatchState {
     case .notSent(let reason):
       return failed(tries, reason, strike: true, rest: nil, at: now, in: context)
     case .busy(let reason, let retryAfter):
-      return reason.asksToWait
-        ? waits(tries, reason, rest: retryAfter, at: now, in: context)
-        : failed(tries, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
+      if reason.asksToWait { return waits(tries, reason, rest: retryAfter, at: now, in: context) }
+      // A partner in trouble may have acted before it said so.
+      return failed(tries.doubted, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
     case .lost(let reason):
       let record = DispatchEffect.record(
         Transmission(attempt: attempt, result: .inDoubt, grade: nil, reason: reason))
+      if reason.isUnprovenRepeat {
+        return unproven(tries, reason, at: now, in: context).preceded(by: [record, .health(true)])
+      }
       return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(reason.isAnAnswer)])
     case .rejected(let reason):
       return DispatchStep(
@@ -79,6 +82,7 @@ extension DispatchState {
   private func accepted(
     _ acceptance: Acceptance, tries: Tries, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
+    if acceptance.isMidway { return paused(acceptance, tries: tries, at: now, in: context) }
     let hasJob = acceptance.job != nil && context.terms.poll != nil
     let first =
       hasJob
@@ -139,7 +143,7 @@ extension DispatchState {
   private func doubted(
     _ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
-    var tries = tries
+    var tries = tries.doubted
     tries.strikes += 1
     switch context.terms.inDoubt {
     case .neverRepeat:
@@ -150,6 +154,20 @@ extension DispatchState {
       return DispatchStep(
         context.terms.inDoubt == .queryFirst ? .inDoubt(due: due, tries: tries) : .ready(due: due, tries: tries))
     }
+  }
+
+  /// The partner says that it has this already, but nothing of ours can have reached it. Sending it again would only be
+  /// called a repeat of what we just sent: the partner is asked what it has, or a person is.
+  private func unproven(
+    _ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    var tries = tries
+    tries.strikes += 1
+    guard context.terms.inDoubt == .queryFirst, !tries.areSpent(by: context.terms) else {
+      return DispatchStep(.needsPerson(reason, tries: tries))
+    }
+    let due = now + context.terms.retry.wait(after: tries.strikes, dice: context.dice)
+    return DispatchStep(.inDoubt(due: due, tries: tries))
   }
 
   private func recovered(before epoch: Int, at now: Instant, in context: DispatchContext) -> DispatchStep {
@@ -180,7 +198,7 @@ extension DispatchState {
   private func repeated(at now: Instant) -> DispatchStep {
     switch self {
     case .needsPerson(_, let tries):
-      DispatchStep(.ready(due: now, tries: Tries(attempt: tries.attempt, strikes: 0)))
+      DispatchStep(.ready(due: now, tries: Tries(attempt: tries.attempt, strikes: 0, doubt: tries.doubt)))
     case .ready, .intent, .inDoubt, .asking, .waiting, .polling, .settled:
       DispatchStep(self)
     }
@@ -195,6 +213,9 @@ extension DispatchState {
 
 extension DispatchState.Tries {
   func areSpent(by terms: Terms) -> Bool { strikes >= terms.retry.attempts }
+
+  /// After an attempt that may have reached the partner.
+  fileprivate var doubted: Self { Self(attempt: attempt, strikes: strikes, doubt: .open) }
 
   /// Repeats that a partner asked for are bounded too, only much later: each hundredth counts.
   fileprivate var isLongRun: Bool { attempt.isMultiple(of: 100) }

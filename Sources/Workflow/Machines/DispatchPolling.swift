@@ -14,6 +14,11 @@ extension DispatchState {
     switch verdict {
     case .pending(let askAfter):
       return again(wait, after: askAfter, at: now, in: context).preceded(by: [.health(true)])
+    case .taken(let grade, let reason):
+      var raised = wait
+      raised.grade = max(wait.grade, grade)
+      let news: [DispatchEffect] = wait.grade < grade ? [.answer(.poll, nil, grade, reason)] : []
+      return again(raised, after: nil, at: now, in: context).preceded(by: news + [.health(true)])
     case .items(let items):
       return itemised(items, via: .poll, tries: wait.tries, at: now, in: context).preceded(by: [.health(true)])
     case .unknown(let reason):
@@ -27,6 +32,7 @@ extension DispatchState {
       var next = wait
       next.due = now
       return DispatchStep(.waiting(next), [.answer(.poll, nil, nil, reason), .health(true)])
+    case .continuing(let reason): return continued(wait, reason, at: now)
     case .halted(let reason):
       var later = wait
       later.due = now + (context.terms.poll?.every ?? .hours(1))
@@ -43,7 +49,13 @@ extension DispatchState {
     var next = wait
     next.polls += 1
     let end = wait.since + (context.terms.poll?.giveUp ?? context.terms.answerWithin)
-    if now >= end { return ended(.unanswered, wait.grade, Reason("job-never-finished"), in: context) }
+    if now >= end {
+      let reason = Reason("job-never-finished")
+      // What earlier calls were answered must not be thrown away, and later ones were never made: a person looks.
+      return wait.isMidway
+        ? DispatchStep(.needsPerson(reason, tries: wait.tries))
+        : ended(.unanswered, wait.grade, reason, in: context)
+    }
     let every = context.terms.poll?.every ?? .hours(1)
     // A partner that says "now" again and again must not be asked without a pause.
     let pause = asked.map { max($0, min(every, context.terms.retry.base)) } ?? every
@@ -56,15 +68,14 @@ extension DispatchState {
     _ verdict: PollVerdict, _ tries: Tries, at now: Instant, in context: DispatchContext
   ) -> DispatchStep {
     switch verdict {
-    case .pending(let askAfter):
-      let wait = Wait(
-        due: now + (askAfter ?? context.terms.poll?.first ?? .hours(1)), since: now, hasJob: true, polls: 0,
-        grade: .acceptedUnsigned, tries: tries)
-      return DispatchStep(.waiting(wait), [.answer(.poll, nil, .acceptedUnsigned, nil), .health(true)])
+    case .pending(let askAfter): return known(.acceptedUnsigned, nil, askAfter, tries, at: now, in: context)
+    case .taken(let grade, let reason): return known(grade, reason, nil, tries, at: now, in: context)
     case .items(let items):
       return itemised(items, via: .poll, tries: tries, at: now, in: context).preceded(by: [.health(true)])
     case .unknown:
-      return DispatchStep(.ready(due: now, tries: tries), [.health(true)])
+      // None arrived, so nothing that is said of an earlier attempt can mean ours.
+      let next = Tries(attempt: tries.attempt, strikes: tries.strikes, doubt: tries.doubt == .past ? .past : nil)
+      return DispatchStep(.ready(due: now, tries: next), [.health(true)])
     case .unanswered(let reason, let retryAfter):
       var next = tries
       next.strikes += retryAfter == nil ? 1 : 0
@@ -76,9 +87,20 @@ extension DispatchState {
       return DispatchStep(.inDoubt(due: now + pause, tries: next), rests(retryAfter, reason, at: now))
     case .proceeding(let reason):
       return DispatchStep(.inDoubt(due: now, tries: tries), [.answer(.poll, nil, nil, reason), .health(true)])
+    case .continuing(let reason):
+      return DispatchStep(.ready(due: now, tries: tries), [.answer(.poll, nil, nil, reason), .health(true)])
     case .halted(let reason):
       return DispatchStep(.inDoubt(due: now, tries: tries), [.halt(reason)])
     }
+  }
+
+  private func known(
+    _ grade: Grade, _ reason: Reason?, _ askAfter: Span?, _ tries: Tries, at now: Instant, in context: DispatchContext
+  ) -> DispatchStep {
+    let wait = Wait(
+      due: now + (askAfter ?? context.terms.poll?.first ?? .hours(1)), since: now, hasJob: true, polls: 0,
+      grade: grade, tries: tries)
+    return DispatchStep(.waiting(wait), [.answer(.poll, nil, grade, reason), .health(true)])
   }
 
   /// The wait of a dispatch without a job is over: the partner's own completion time has passed, or nobody answered.

@@ -20,11 +20,22 @@ public enum DispatchState: Hashable, Sendable, Codable {
     public var attempt: Int
     /// Attempts that count against the retry budget: a partner's own "come back in 120 s" does not.
     public var strikes: Int
+    /// Whether an attempt may have reached the partner without our knowing; `nil` = none did.
+    public var doubt: Doubt?
 
-    public init(attempt: Int = 0, strikes: Int = 0) {
+    public init(attempt: Int = 0, strikes: Int = 0, doubt: Doubt? = nil) {
       self.attempt = attempt
       self.strikes = strikes
+      self.doubt = doubt
     }
+  }
+
+  /// What is not known of earlier attempts.
+  public enum Doubt: Int, Hashable, Sendable, Codable {
+    /// An earlier call of the dispatch was made again; what it is told since may be of its own making.
+    case past = 1
+    /// So was the call at hand, under the same key: a partner that calls it a repeat may mean ours.
+    case open = 2
   }
 
   public struct Wait: Hashable, Sendable, Codable {
@@ -34,8 +45,13 @@ public enum DispatchState: Hashable, Sendable, Codable {
     public var polls: Int
     public var grade: Grade
     public var tries: Tries
+    /// Further calls of the dispatch wait until the job is over.
+    public var isMidway: Bool
 
-    public init(due: Instant, since: Instant, hasJob: Bool, polls: Int, grade: Grade, tries: Tries) {
+    public init(
+      due: Instant, since: Instant, hasJob: Bool, polls: Int, grade: Grade, tries: Tries, isMidway: Bool = false
+    ) {
+      self.isMidway = isMidway
       self.due = due
       self.since = since
       self.hasJob = hasJob

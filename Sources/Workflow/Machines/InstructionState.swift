@@ -28,6 +28,19 @@ public enum InstructionState: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether jobs that the partner has accepted may be asked about.
+  ///
+  /// A halt stops what would change something at the partner. What it took before goes on there, so it is asked about
+  /// all the same, and the wait for it runs on. Where the credential itself was refused nobody can ask: then the wait
+  /// stands still until a person lets the partner go on (`DispatchState.resumed`). A legal hold keeps everything still.
+  public var mayAsk: Bool {
+    switch self {
+    case .sending, .awaiting: true
+    case .needsPerson(let reason): reason.allowsQuestions
+    case .planned, .approved, .held, .settled, .reopened: false
+    }
+  }
+
   /// Settled, or settled once and opened again for a person.
   public var isEnded: Bool {
     switch self {

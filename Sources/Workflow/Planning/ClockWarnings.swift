@@ -69,8 +69,11 @@ extension PlannedPartner {
     let each = max(1, facts?.callsEach ?? 1)
     let (all, isMany) = calls.multipliedReportingOverflow(by: each)
     let (bytes, isMuch) = calls.multipliedReportingOverflow(by: terms?.limits.callBytes ?? 0)
+    // Who is told by every lane takes the calls of each.
+    let (certain, isMore) = (facts?.certainCalls ?? 0).multipliedReportingOverflow(by: calls)
     return Load(
-      calls: isMany ? .max : all, subjects: max(0, lanes.reduce(0) { $0 + $1.count } - subjects(in: begun)),
+      calls: isMany || isMore ? .max : max(all, certain / max(1, dispatches)),
+      subjects: max(0, lanes.reduce(0) { $0 + $1.count } - subjects(in: begun)),
       bytes: isMuch ? .max : bytes)
   }
 

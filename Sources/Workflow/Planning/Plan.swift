@@ -36,6 +36,7 @@ public struct Plan: Hashable, Sendable, Codable {
   public func partner(_ id: String) -> PlannedPartner? { partners.first { $0.id == id } }
 
   public var requests: Int { partners.reduce(0) { $0 + $1.requests } }
+  public var mayNeedMore: Bool { partners.contains { $0.route != nil && $0.mayNeedMore } }
   public var mails: Int { partners.reduce(0) { $0 + $1.mails } }
   public var asked: [PlannedPartner] { partners.filter { $0.route != nil } }
   public var notPossible: [PlannedPartner] { partners.filter { $0.route == nil } }
@@ -89,12 +90,16 @@ public struct PlannedPartner: Hashable, Sendable, Codable {
   /// Transmissions known in advance: selector first, then the lanes' batches in order.
   public var dispatches: Int { (sendsSelector ? 1 : 0) + lanes.reduce(0) { $0 + $1.dispatches } }
 
+  /// Calls that are certain: at least so many, where `mayNeedMore`.
   public var requests: Int {
     switch route {
-    case .api, .opendsr, .ddrf, .drp, .file: dispatches
+    case .api, .opendsr, .ddrf, .drp, .file: facts?.certainCalls ?? dispatches
     case .email, .portal, nil: 0
     }
   }
+
+  /// What is asked depends on what is found.
+  public var mayNeedMore: Bool { facts?.certainCalls != nil }
 
   public var mails: Int { route == .email ? dispatches : 0 }
 
@@ -134,4 +139,7 @@ public struct PlannedLane: Hashable, Sendable, Codable {
   }
 
   public var dispatches: Int { (count + batch - 1) / batch }
+
+  /// Lanes of the entry that a subject is told by, one after the other: `user+cookie` is two.
+  public var parts: Int { name.utf8.count { $0 == UInt8(ascii: "+") } + 1 }
 }

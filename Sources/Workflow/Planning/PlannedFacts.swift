@@ -6,14 +6,22 @@ public struct PlannedFacts: Hashable, Sendable, Codable {
   public var alternatives: [Alternative]
   /// Calls of one dispatch, where it needs several.
   public var callsEach: Int?
+  /// Calls of all dispatches together that are certain, where a dispatch may need several.
+  public var certainCalls: Int?
 
-  public init(retention: PlannedRetention? = nil, alternatives: [Alternative] = [], callsEach: Int? = nil) {
+  public init(
+    retention: PlannedRetention? = nil, alternatives: [Alternative] = [], callsEach: Int? = nil,
+    certainCalls: Int? = nil
+  ) {
+    self.certainCalls = certainCalls
     self.retention = retention
     self.alternatives = alternatives
     self.callsEach = callsEach
   }
 
-  public var isEmpty: Bool { retention == nil && alternatives.isEmpty && (callsEach ?? 1) == 1 }
+  public var isEmpty: Bool {
+    retention == nil && alternatives.isEmpty && (callsEach ?? 1) == 1 && certainCalls == nil
+  }
 }
 
 /// How long a partner keeps data, set against the time in which the matter's data could leak.

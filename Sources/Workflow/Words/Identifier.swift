@@ -14,7 +14,12 @@ public enum IdentifierKind: String, CaseIterable, Codable, Hashable, Sendable, C
   case email
   case phone
   case deviceID = "device-id"
+  /// Of a device whose system is not known, or does not matter to the partner.
   case advertisingID = "advertising-id"
+  /// The advertising id of Apple's systems: a UUID in upper case.
+  case idfa
+  /// The advertising id of Google's systems: a UUID in lower case.
+  case gaid
   case externalID = "external-id"
 
   public static func < (left: IdentifierKind, right: IdentifierKind) -> Bool { left.rawValue < right.rawValue }

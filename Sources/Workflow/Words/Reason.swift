@@ -36,6 +36,13 @@ extension Reason {
   /// How many waits count as one failure: an entry's own words for "come again" may stand for trouble too.
   var waitsPerStrike: Int { code == "status-429" ? 100 : 10 }
 
+  /// The partner calls a first attempt a repeat.
+  public static let unprovenRepeat = Reason("repeat-of-nothing")
+  var isUnprovenRepeat: Bool { self == .unprovenRepeat }
+
+  /// Beside `not-found`: an attempt before this one may have deleted.
+  public static let earlierAttempt = Reason("earlier-attempt-may-have-deleted")
+
   /// The partner answered, only not in a way that can be used: it is there.
   var isAnAnswer: Bool { asksToWait || Reason.unusable.contains(code) }
 

@@ -26,8 +26,11 @@ public struct Acceptance: Hashable, Sendable {
   public var job: [UInt8]?
   /// When to ask first, where the partner said so.
   public var askAfter: Span?
+  /// One call of several: the next one may begin only when this job is over.
+  public var isMidway: Bool
 
-  public init(grade: Grade, job: [UInt8]? = nil, askAfter: Span? = nil) {
+  public init(grade: Grade, job: [UInt8]? = nil, askAfter: Span? = nil, isMidway: Bool = false) {
+    self.isMidway = isMidway
     self.grade = grade
     self.job = job
     self.askAfter = askAfter
@@ -82,6 +85,8 @@ public struct Item: Hashable, Sendable {
 public enum PollVerdict: Hashable, Sendable {
   /// Not done yet; `askAfter` where the partner named a time.
   case pending(askAfter: Span?)
+  /// Not done yet, but the partner has shown since that it took the dispatch. Told once.
+  case taken(Grade, Reason)
   /// Over, for all subjects of the dispatch or item by item.
   case items([Item])
   /// The partner does not know the job (any more).
@@ -91,4 +96,6 @@ public enum PollVerdict: Hashable, Sendable {
   case halted(Reason)
   /// One question of several is answered; the next one is due at once.
   case proceeding(Reason)
+  /// The job is over, and the dispatch is not: its next call is due at once.
+  case continuing(Reason)
 }

@@ -14,6 +14,7 @@ struct Progress {
   func clear() { show("") }
 
   func show(_ summary: Pass.Summary) {
-    show("  begun \(summary.begun), answered \(summary.answered) ...")
+    let pause = summary.pause.map { "; \($0.words)" } ?? " ..."
+    show("  begun \(summary.begun), answered \(summary.answered)\(pause)")
   }
 }

@@ -59,12 +59,16 @@ struct DrillCommand: AsyncParsableCommand {
     @Option(help: "Misbehaviours, separated by commas.") var faults = ""
     @Option(help: "Write what was received into this folder at the end.") var record: String?
     @Option(help: "Decides everything that is left to chance.") var seed: UInt64 = 1
+    @Option(help: "The folder that `partners ddrf publish` wrote: what our own domain shows to the partners.")
+    var site: String?
+    @Option(help: "That domain of ours.") var domain = DrillProtocols.domain
 
     func run() async throws {
       var settings = DrillSettings()
       (settings.port, settings.smtpPort, settings.seed) = (port, smtpPort, seed)
       settings.faults = try chosenFaults(faults)
       let partners = try await DrillPartners.start(settings)
+      if let site { partners.show(try DrillProtocols.site(in: site, domain: domain)) }
       print("HTTP partners on http://127.0.0.1:\(partners.httpPort), mailbox on 127.0.0.1:\(partners.smtpPort).")
       print("A port that refuses every connection: \(partners.deadPort). Ctrl-C ends.")
       let signals = Signals()

@@ -143,6 +143,7 @@ enum DrillFiles {
             after: 100ms
             sample: 25
 
+    \(DrillProtocols.partners(http: http, home: home))
       - id: drill-dead
         name: Tailspin Pixels (simulated, refuses every connection)
         confidence: confirmed
@@ -208,6 +209,8 @@ enum DrillFiles {
       - {id: drill-embedded, trackers: ["AS-9"]}
       - {id: drill-flaky, trackers: ["PA-4"]}
       - {id: drill-lookup, trackers: ["TS-2"], data: [account-identifier]}
+      - {id: drill-ddrf, trackers: ["FC-4"], data: [online-identifier]}
+      - {id: drill-drp, trackers: ["SR-5"], data: [account-identifier]}
       - {id: drill-dead, trackers: ["TP-8"]}
       - {id: drill-mail, trackers: ["WW-5"]}
       - {id: drill-portal, trackers: ["MP-6"]}
@@ -233,5 +236,6 @@ enum DrillFiles {
   static let environment = [
     "DRILL_BATCH_TOKEN": DrillCredentials.batchToken, "DRILL_SINGLE_KEY": DrillCredentials.singleKey,
     "DRILL_ASYNC_USER": DrillCredentials.asyncUser, "DRILL_ASYNC_PASSWORD": DrillCredentials.asyncPassword,
+    "DRILL_AGENT_SEED": DrillCredentials.agentSeed,
   ]
 }

@@ -21,6 +21,9 @@ struct Rehearsal {
   func run() throws {
     for (name, value) in DrillFiles.environment { setenv(name, value, 1) }
     try step("A home, two people with SSH keys, \(subjects) invented people") { try makeHome() }
+    try step("What our own domain shows, so that partners believe what we sign") {
+      try DrillProtocols.publish(partnersFile, in: home, to: partners)
+    }
     let wave = try plan()
     try approve(wave)
     try send(wave)
@@ -111,8 +114,21 @@ struct Rehearsal {
           InstructionCommand.Attest.self, ["\(wave.id)/\(partner)", "--outcome", outcome, "--evidence", file]
         ).run()
       }
+      try fileRefusals(wave)
       try settleDoubts(wave)
     }
+  }
+
+  /// What the exchange refused by its signature, value for value: a person reads it and files it as the refusal it is.
+  private func fileRefusals(_ wave: WaveRecord) throws {
+    let record = try Installation(home, access: .readOnly).store.read { try $0.instructions(of: wave.id) }
+      .first { $0.id.partner == "drill-ddrf" }
+    guard case .needsPerson(let reason)? = record?.state, reason == Reason("identifier-value-invalid") else { return }
+    let file = home.path + "/evidence-drill-ddrf.txt"
+    try "Invented note: these identifiers are not theirs.\n".write(toFile: file, atomically: true, encoding: .utf8)
+    try parse(
+      InstructionCommand.Refuse.self, ["\(wave.id)/drill-ddrf", "--reason", reason.code, "--evidence", file]
+    ).run()
   }
 
   /// Faults can leave a partner with a person; the rehearsal's person writes down that it stays unanswered.

@@ -9,7 +9,7 @@ import Workflow
 
   static func judge(
     _ answer: String, _ status: Int, _ body: String, type: String? = json, more: [(String, String)] = [],
-    items: Int = 1, extra: String = ""
+    items: Int = 1, extra: String = "", isRepeat: Bool = false
   ) throws -> Verdict {
     let api = try Sample.api(
       batch: "{items: 9}", delete: "{method: POST, path: /d, body: {json: {ids: {each: user-id}}}}", extra: extra,
@@ -18,7 +18,8 @@ import Workflow
     if let type { lines.append((name: "content-type", value: Array(type.utf8))) }
     let sent = (0..<items).map { SentItem(subject: 10 + $0, values: [.userID: Array("u\($0)".utf8)]) }
     return api.judge(
-      status: status, headers: AnswerHeaders(lines), body: Array(body.utf8), items: sent, now: Sample.facts.now)
+      status: status, headers: AnswerHeaders(lines), body: Array(body.utf8), items: sent, now: Sample.facts.now,
+      isRepeat: isRepeat)
   }
 
   static let job =
@@ -102,6 +103,16 @@ import Workflow
         == .halted(Reason("key-reused")))
   }
 
+  @Test(arguments: ["[404]", "[200, 404]", "[4xx]", "[200, 500]"])
+  func `a success that is no 2xx is refused, with what to write instead`(_ statuses: String) {
+    let mistakes = #expect(throws: Mistakes.self) {
+      try AcceptanceTests.judge("{success: {status: \(statuses)}, accepted: true}", 404, "{}")
+    }
+    #expect(mistakes?.all.count == 1)
+    #expect(mistakes?.all.first?.what.hasSuffix("can be no success") == true)
+    #expect(mistakes?.all.first?.remedy?.contains("'not-found'") == true)
+  }
+
   @Test func `a fault flag inside a 2xx is a rejection`() throws {
     #expect(try judge(202, #"{"ok":true,"id":"j1","errors":["x"]}"#) == .rejected(Reason("fault-in-answer")))
   }
@@ -126,7 +137,7 @@ import Workflow
     #expect(try judge(404, "", items: 2) == .rejected(Reason("not-found-in-batch")))
     #expect(try judge(400, #"{"error":"bad"}"#) == .rejected(Reason("status-400")))
     #expect(try judge(401, #"{"error":"person"}"#) == .rejected(Reason("refused-by-partner")))
-    #expect(try judge(409, "") == .accepted(Acceptance(grade: .acceptedUnsigned)))
+    #expect(try judge(409, "") == .lost(.unprovenRepeat))
     #expect(
       try judge(200, "", items: 2)
         == .items([Item(subjects: SubjectRanges(10...11), standing: .settled(.deleted, .claimedUnsigned, nil))]))

@@ -78,6 +78,19 @@ import Workflow
         ]))
   }
 
+  @Test func `a job that is done and found nothing is not found, never a deletion`() throws {
+    let more = ", not-found-when: {path: count, is: [\"0\"]}"
+    let notFound = all(.settled(.notFound, .claimedUnsigned, nil))
+    #expect(try judge(200, #"{"state":"done","count":0}"#, more: more) == notFound)
+    #expect(
+      try judge(200, #"{"state":"done","count":2}"#, more: more) == all(.settled(.deleted, .claimedUnsigned, nil)))
+    // While it is under way, or where it failed, a count of 0 says nothing.
+    #expect(try judge(200, #"{"state":"open","count":0}"#, more: more) == .pending(askAfter: nil))
+    #expect(try judge(200, #"{"state":"failed","count":0}"#, more: more) == all(.needsPerson(Reason("job-failed"))))
+    let items = more + ", items: {path: r, by: index, listed: deleted}"
+    #expect(try judge(200, #"{"state":"done","count":0,"r":[]}"#, more: items) == notFound)
+  }
+
   @Test func `a query by key tells an arrived attempt from one that never arrived`() throws {
     let api = try Sample.api(
       delete: "{method: POST, path: \"/d/{key}\", body: {json: {id: \"{identifier}\"}}}",

@@ -15,6 +15,7 @@ struct FlowTalk {
   var facts = Sample.facts
   var memory: [UInt8]?
   var known = FlowFinds()
+  var isSerial = false
   /// What went out, as `METHOD path?query body`.
   var sent: [String] = []
   var keys: [String] = []
@@ -60,7 +61,8 @@ struct FlowTalk {
   /// One call: writes it, keeps what went out, takes the answer.
   mutating func once(_ reply: (String) -> Reply, headers: [(name: String, value: [UInt8])] = []) throws -> Verdict {
     let step = try route.flowStep(
-      lane: lane, items: items, facts: facts, memory: memory, known: known, now: facts.now)
+      lane: lane, items: items, facts: facts, memory: memory, known: known, now: facts.now,
+      isSerial: isSerial)
     guard case .call(let callout) = step else {
       guard case .over(let verdict) = step else { throw RenderFailure(.noItems, part: "test") }
       return verdict
@@ -91,7 +93,9 @@ struct FlowTalk {
 
   mutating func ask(_ reply: (String) -> Reply) throws -> PollVerdict {
     let question = try #require(
-      try route.flowQuestion(lane: lane, items: items, facts: facts, memory: memory, known: known, now: facts.now))
+      try route.flowQuestion(
+        lane: lane, items: items, facts: facts, memory: memory, known: known, now: facts.now,
+        isSerial: isSerial))
     let request = try question.request(secret: { _ in [] })
     sent.append(request.line)
     let (status, body) = reply(request.line)

@@ -171,15 +171,24 @@ import Workflow
       case .percent, .matomo: read = (Reader.unescaped(text.dropLast(4)) ?? "?", text.suffix(4))
       case .csv: read = (Reader.csv(Array(text.dropLast(4).utf8) + [0x0A]).first?.first.map(Reader.text) ?? "?", " end")
       case .regex:
-        let pattern = try NSRegularExpression(pattern: "^" + String(text.dropLast(4)) + "$")
-        let whole = NSRange(location: 0, length: (value as NSString).length)
-        #expect(pattern.firstMatch(in: value, range: whole)?.range == whole, "\(word) \(value)")
-        let other = "x" + value + "x"
-        #expect(pattern.firstMatch(in: other, range: NSRange(location: 0, length: (other as NSString).length)) == nil)
+        try matchesOnly(value, String(text.dropLast(4)))
+        continue
+      case .regexLogQL, .regexKQL, .regexHogQL:
+        let inner = word == .regexHogQL ? Reader.singleQuoted(text, escape: "\\") : Reader.doubleQuoted(text)
+        #expect(exact(inner.map { String($0.rest) }, " end"), "\(word) \(value)")
+        try matchesOnly(value, try #require(inner).value)
         continue
       }
       #expect(exact(read?.value, value) && exact(read.map { String($0.rest) }, " end"), "\(word) \(value)")
     }
+  }
+
+  private func matchesOnly(_ value: String, _ written: String) throws {
+    let pattern = try NSRegularExpression(pattern: "^" + written + "$")
+    let whole = NSRange(location: 0, length: (value as NSString).length)
+    #expect(pattern.firstMatch(in: value, range: whole)?.range == whole, "\(written) \(value)")
+    let other = "x" + value + "x"
+    #expect(pattern.firstMatch(in: other, range: NSRange(location: 0, length: (other as NSString).length)) == nil)
   }
 
   @Test(arguments: ["a,b", ",", "a;b", "x OR y", "a ,b"])

@@ -115,7 +115,7 @@ import Testing
     ),
     Row(
       "ids: {each: user-id}", "ids: {each: userid}",
-      "29:25: partner 'acme', api, delete, body, ids: 'each' does not know 'userid' | Did you mean 'user-id'? Known: identifier, ip, url, client-id, click-id, user-id, visitor-id, session-id, email, phone, device-id, advertising-id, external-id."
+      "29:25: partner 'acme', api, delete, body, ids: 'each' does not know 'userid' | Did you mean 'user-id'? Known: identifier, ip, url, client-id, click-id, user-id, visitor-id, session-id, email, phone, device-id, advertising-id, idfa, gaid, external-id."
     ),
     Row(
       "ids: {each: user-id}", "ids: {each: user-id, jion: x}",
@@ -130,7 +130,7 @@ import Testing
       "30:25: partner 'acme', api, delete, body, x: 'number' must be a number, found 'many'"),
     Row(
       "identifiers: [user-id]", "identifiers: [userid]",
-      "14:23: partner 'acme', takes 1: 'identifiers' does not know 'userid' | Did you mean 'user-id'? Known: ip, url, client-id, click-id, user-id, visitor-id, session-id, email, phone, device-id, advertising-id, external-id."
+      "14:23: partner 'acme', takes 1: 'identifiers' does not know 'userid' | Did you mean 'user-id'? Known: ip, url, client-id, click-id, user-id, visitor-id, session-id, email, phone, device-id, advertising-id, idfa, gaid, external-id."
     ),
     Row(
       "identifiers: [user-id]", "identifiers: []",

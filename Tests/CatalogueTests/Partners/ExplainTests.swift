@@ -71,7 +71,7 @@ import Workflow
         A person is named by
           By every lane that fits, one after the other; the most careful outcome counts.
           Lane mail: email.
-          Lane user: user-id.
+          Lane user: user-id (at least 6 characters).
 
         You provide
           Secret token: env:ACME_LOOKUP
@@ -92,6 +92,7 @@ import Workflow
             Once for each row of 'projects'.
             Read page by page: numbers from 1, at most 1000.
             Finds in 'hits': id ('id').
+            A person looks when one answer holds more than 20 rows.
             No row: the person is not there.
             Again after the deletion, until nothing is found; at most 5 times.
             Succeeds when the status is 200.
@@ -121,6 +122,7 @@ import Workflow
           Failed when 'error' says something.
           Under way when 'waiting' says something.
           Done when 'done' is 'true'.
+          Done, but nothing was found, when 'rows' is '0'.
           Anything else means that it is under way.
           When it is done: GET https://lookup.acme.example/runs/{job}/faults
           Rows in 'faults', in the order of the request: whoever is listed is refused.
@@ -245,7 +247,7 @@ import Workflow
       "A person looks when 'total' is more than 500.", "Names the rows of 'hits'.",
       "The number at 'invalid' must be 0; else the batch is cut in two.", "as examples only: whoever is listed is",
       "The batch is cut in two when the status is 422.", "Some must be left out when the status is 400.",
-      "whose, says email at 'mail'", "Not more, as it only says that it took the request",
+      "whose, says identifier at 'mail'", "Not more, as it only says that it took the request",
     ] {
       #expect(audiences.contains(line), "\(line)\n\(audiences)")
     }

@@ -23,9 +23,11 @@ extension PollVerdict {
   var words: String {
     switch self {
     case .pending: "pending"
+    case .taken(let grade, let reason): "taken \(grade.rawValue) \(reason)"
     case .proceeding(let reason): "proceeding \(reason)"
     case .items(let items): items.words
     case .unknown(let reason): "unknown \(reason)"
+    case .continuing(let reason): "continuing \(reason)"
     case .unanswered(let reason, _): "unanswered \(reason)"
     case .halted(let reason): "halted \(reason)"
     }

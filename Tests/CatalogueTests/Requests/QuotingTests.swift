@@ -59,11 +59,11 @@ import Testing
     for text in Set(texts) where !text.isEmpty {
       guard let quoted = quoting.applied(to: text) else { continue }
       switch quoting {
-      case .quote, .lucene, .logql, .dql, .kql, .sentry, .rsql:
+      case .quote, .lucene, .logql, .dql, .kql, .sentry, .rsql, .regexLogQL, .regexKQL:
         #expect(ends(quoted, quote: UInt8(ascii: "\""), doubled: false, backslash: true) == 1)
       case .quoteSQL, .odata:
         #expect(ends(quoted, quote: UInt8(ascii: "'"), doubled: true, backslash: false) == 1)
-      case .hogql, .gaql, .soql:
+      case .hogql, .gaql, .soql, .regexHogQL:
         #expect(ends(quoted, quote: UInt8(ascii: "'"), doubled: false, backslash: true) == 1)
       case .percent, .matomo: #expect(!quoted.contains { alphabet.dropLast().contains($0) })
       case .regex: #expect(quoted.count == text.count + text.count { $0 == UInt8(ascii: "\\") })

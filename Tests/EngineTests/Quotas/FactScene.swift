@@ -41,7 +41,9 @@ final class FactScene {
       store: installation.store, vault: vault, home: home, surroundings: installation.surroundings
     ).open(read.matter, text: Self.matter)
     try installation.sequencer().sequenceAll()
-    let people = "subject,user-id\n" + (0..<Self.people).map { "s\($0),user-\(1000 + $0)\n" }.joined()
+    let people =
+      "subject,user-id,email\n"
+      + (0..<Self.people).map { "s\($0),user-\(1000 + $0),\($0 < 10 ? "u\($0)@shop.example" : "")\n" }.joined()
     try people.write(toFile: folder + "/people.csv", atomically: true, encoding: .utf8)
     let inputs = PlanInputs(
       matter: read.matter, matterText: Self.matter, partnersText: Self.partners, partnersPath: folder + "/p.yaml",
@@ -94,6 +96,7 @@ final class FactScene {
       - {id: barred, trackers: ["B-1"]}
       - {id: slow, trackers: ["C-1"]}
       - {id: hub, trackers: ["D-1"]}
+      - {id: sliced, trackers: ["E-1"]}
 
     """
 
@@ -114,6 +117,25 @@ final class FactScene {
     """
   }
 
+  /// Looked up and deleted for each two days of the six, by two lanes one after the other where both fit.
+  private static let sliced = """
+      - id: sliced
+        name: sliced
+        route: api
+        deletes: [all]
+        tells: every
+        takes: [{lane: user, identifiers: [user-id]}, {lane: mail, identifiers: [email]}]
+        terms: {in-doubt: safe-to-repeat}
+        api:
+          host: https://sliced.example
+          slices: 48h
+          steps:
+            - {step: begin, method: POST, path: /begin, body: {json: {from: "{from}", to: "{to}"}}}
+          delete: {method: POST, path: /erase, body: {json: {id: "{identifier}", from: "{from}"}}}
+          answer: {success: {status: [200]}, done: {outcome: deleted}}
+
+    """
+
   private static let partners =
     "version: 1\npartners:\n"
     + entry("gone", "retention: {days: 30, of: recordings, source: docs.gone.example}")
@@ -123,5 +145,6 @@ final class FactScene {
     + entry(
       "slow", "retention: {days: 400, of: events}\n    alternatives: [{partner: none, words: ask for more}]",
       terms: "in-doubt: safe-to-repeat, limits: [{calls: 1, per: 1d}]")
+    + sliced
     + entry("hub", "passes-on: [slow, gone]\n    side-effects: [{effect: suppresses}]")
 }

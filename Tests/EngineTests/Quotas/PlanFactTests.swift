@@ -55,6 +55,29 @@ struct PlanFactTests {
       ])
   }
 
+  @Test func `a plan counts every call that is certain: steps, slices, and each lane that tells`() throws {
+    let plan = try FactScene().plan().plan
+    let sliced = try #require(plan.partner("sliced"))
+    #expect(sliced.dispatches == FactScene.people)
+    // Three slices of two calls; ten people are told by two lanes.
+    #expect(sliced.requests == (FactScene.people + 10) * 6 && sliced.mayNeedMore && plan.mayNeedMore)
+    #expect(sliced.load().calls == sliced.requests)
+    let slow = try #require(plan.partner("slow"))
+    #expect(slow.requests == FactScene.people && !slow.mayNeedMore)
+  }
+
+  @Test func `a preview shows each lane that tells, and how many calls the dispatch makes`() throws {
+    let scene = try FactScene()
+    let wave = try scene.plan()
+    let text = try Previews(scene.installation).text(
+      of: wave, partner: "sliced", dispatch: 0, showIdentifiers: true)
+    #expect(text.contains("# lane user\n") && text.contains("# lane mail\n"))
+    #expect(text.contains("user-10") && text.contains("@shop.example"))
+    #expect(text.hasSuffix("# this dispatch makes at least 12 calls"), "\(text)")
+    let plain = try Previews(scene.installation).text(of: wave, partner: "slow", dispatch: 0, showIdentifiers: true)
+    #expect(!plain.contains("# "))
+  }
+
   @Test func `the ledger tells the expired from the impossible, and holds`() throws {
     let scene = try FactScene()
     let wave = try scene.plan()

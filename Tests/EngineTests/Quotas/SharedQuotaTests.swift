@@ -14,25 +14,39 @@ struct SharedQuotaTests {
     let network = SimulatedNetwork()
     private let clock = Shared(Instant(seconds: 1_700_000_000))
     private let arrived = Shared<[Ended]>([])
+    private let credentials: [String: Set<String>]
     private var conductor: Conductor
 
-    init(_ partners: [(id: String, terms: Terms)], subjects: Int) throws {
+    var surroundings: Surroundings { Scene.surroundings(clock) }
+
+    init(
+      _ partners: [(id: String, terms: Terms)], subjects: Int, credentials: [String: Set<String>] = [:]
+    ) throws {
+      self.credentials = credentials
       store = try SimulatedWave.store(SimulatedWave.plan(partners, subjects: subjects))
       guard let wave = try store.read({ try $0.wave("sim-w1") }) else { throw StoreError.missing("sim-w1") }
       self.wave = wave
-      conductor = try Scene.start(store, wave, network, clock)
+      conductor = try Scene.start(store, wave, network, clock, credentials)
+    }
+
+    private static func surroundings(_ clock: Shared<Instant>) -> Surroundings {
+      Surroundings(now: { clock.withLock { $0 } }, dice: { 0.5 })
     }
 
     private static func start(
-      _ store: SQLiteStore, _ wave: WaveRecord, _ network: SimulatedNetwork, _ clock: Shared<Instant>
+      _ store: SQLiteStore, _ wave: WaveRecord, _ network: SimulatedNetwork, _ clock: Shared<Instant>,
+      _ credentials: [String: Set<String>]
     ) throws -> Conductor {
-      let surroundings = Surroundings(now: { clock.withLock { $0 } }, dice: { 0.5 })
-      let conductor = try Conductor(store: store, surroundings: surroundings)
-      try conductor.take(wave, access: SimulatedWave(network: network))
+      let conductor = try Conductor(store: store, surroundings: surroundings(clock))
+      try conductor.take(wave, access: SimulatedWave(network: network, shown: credentials))
       return conductor
     }
 
-    func restart() throws { conductor = try Scene.start(store, wave, network, clock) }
+    func restart() throws { conductor = try Scene.start(store, wave, network, clock, credentials) }
+    var nextPartner: String? { conductor.nextPartner }
+    func state(_ partner: String) throws -> InstructionState? {
+      try store.read { try $0.instruction(InstructionID(wave: "sim-w1", partner: partner)) }?.state
+    }
     func pass(_ span: Span) { clock.withLock { $0 = $0 + span } }
 
     /// Turns until nothing more begins. - Returns: what was put on the wire, with every call answered by `answer`.
@@ -156,6 +170,44 @@ struct SharedQuotaTests {
       scene.pass(.minutes(10))
     }
     #expect(begun == 3 && most == 1 && running == 0)
+  }
+
+  @Test func `entries that share a quota take turns, also where each day has room for one call`() throws {
+    let six = Self.terms(Limits(windows: [.init(calls: 6, per: .days(1))], share: "google"))
+    let scene = try Scene([("one", six), ("three", six), ("two", six)], subjects: 40)
+    let calls = try scene.run(Self.done)
+    #expect(["one", "three", "two"].map { id in calls.count { $0.partner == id } } == [2, 2, 2])
+
+    let single = Self.terms(Limits(windows: [.init(calls: 1, per: .days(1))], share: "google"))
+    let slow = try Scene([("one", single), ("two", single)], subjects: 40)
+    var served: [String] = []
+    for _ in 0..<6 {
+      served += try slow.run(Self.done).map(\.partner)
+      slow.pass(.days(1))
+      try slow.restart()
+    }
+    #expect(served == ["one", "two", "one", "two", "one", "two"])
+  }
+
+  @Test func `entries that share jobs take turns when one ends`() throws {
+    let poll = PollSchedule(first: .minutes(10), every: .minutes(10), giveUp: .days(10))
+    let shared = Self.terms(Limits(jobs: 1, share: "google"), poll: poll)
+    let scene = try Scene([("one", shared), ("two", shared)], subjects: 40)
+    var begun: [String] = []
+    for _ in 0..<6 {
+      let calls = try scene.run { call in
+        guard call.kind == .transmit else {
+          return .asked(
+            .items([
+              Item(subjects: SubjectRanges(indices: call.subjects), standing: .settled(.deleted, .claimedUnsigned, nil))
+            ]))
+        }
+        return .sent(.accepted(Acceptance(grade: .acceptedUnsigned, job: Array(call.key.utf8))))
+      }
+      begun += calls.filter { $0.kind == .transmit }.map(\.partner)
+      scene.pass(.minutes(10))
+    }
+    #expect(begun == ["one", "two", "one", "two", "one", "two"])
   }
 
   @Test func `what an old home spent under a partner's name counts when its budget becomes a shared one`() throws {

@@ -8,6 +8,8 @@ import Workflow
 /// A wave without vault or files: subjects are their indices, jobs are sealed by being left alone.
 struct SimulatedWave: WaveAccess {
   let network: SimulatedNetwork
+  /// References of the secrets that a partner is shown.
+  var shown: [String: Set<String>] = [:]
   let digest = [UInt8](repeating: 7, count: 32)
 
   func items(_ subjects: SubjectRanges, of kinds: [IdentifierKind], in session: any StoreReading) -> [BatchItem] {
@@ -20,6 +22,7 @@ struct SimulatedWave: WaveAccess {
   func open(job: [UInt8], instruction: InstructionID, number: Int) -> [UInt8] { job }
   func channel(for partner: String) -> any Channel { SimulatedChannel(partner: partner, network: network) }
   func adapter(of partner: String) -> [UInt8] { digest }
+  func credentials(of partner: String) -> Set<String> { shown[partner] ?? [] }
   func kinds(of partner: String, lane: Int) -> [IdentifierKind] { [.userID] }
 }
 
