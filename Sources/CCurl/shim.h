@@ -56,6 +56,16 @@ static inline CURLcode ccurl_set_socket_callback(CURL *easy, curl_opensocket_cal
   return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
 }
 
+// Called for each socket of a connection after it was opened and when it is to be closed, which the latter then does.
+static inline CURLcode ccurl_set_lifetime_callbacks(
+    CURL *easy, curl_sockopt_callback on_open, curl_closesocket_callback on_close, void *owner) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, owner);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, owner);
+  return code;
+}
+
 // Called when the connection stands and the request is about to be written.
 static inline CURLcode ccurl_set_ready_callback(CURL *easy, curl_prereq_callback callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);

@@ -4,13 +4,14 @@ import Synchronization
 ///
 /// Every request ends exactly once, with an exchange or a failure, also on cancellation and shutdown.
 public final class Transfers: Sendable {
-  public let profile: TransferProfile
+  public var profile: TransferProfile { common.profile }
+  private let common: HTTPCommon
   private let loop: TransferLoop
   /// The last URL that passed: a partner's calls mostly go to the same one, and parsing it costs more than comparing.
   private let lastURL = Mutex<(text: String, parsed: ParsedURL)?>(nil)
 
   public init(_ profile: TransferProfile) {
-    self.profile = profile
+    common = HTTPCommon(profile)
     loop = TransferLoop(maxInFlight: profile.maxInFlight, name: "transfers")
   }
 
@@ -54,13 +55,13 @@ public final class Transfers: Sendable {
   ) -> UInt64 {
     do throws(RequestFault) {
       let url = try parse(request)
-      guard let standIn = profile.standIn else {
-        loop.start(HTTPJob(id: id, request: request, profile: profile, url: url, onEnd: onEnd))
+      guard let standIn = common.profile.standIn else {
+        loop.start(HTTPJob(id: id, request: request, common: common, url: url, onEnd: onEnd))
         return id
       }
       let moved = try url.moved(to: standIn.origin)
       loop.start(
-        HTTPJob(id: id, request: request, profile: profile, url: moved) { result in
+        HTTPJob(id: id, request: request, common: common, url: moved) { result in
           standIn.watch(request, result)
           onEnd(result)
         })
@@ -79,7 +80,7 @@ public final class Transfers: Sendable {
       try request.checkHeaders()
       return known
     }
-    let url = try profile.parse(request)
+    let url = try common.profile.parse(request)
     lastURL.withLock { $0 = (request.url, url) }
     return url
   }

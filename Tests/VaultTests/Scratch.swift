@@ -51,7 +51,10 @@ func holds(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {
 extension SegmentRecord {
   func bytes(sealed: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    append(sealed: sealed, to: &bytes)
+    _ = append(to: &bytes) { place in
+      place += sealed
+      return true
+    }
     return bytes
   }
 }

@@ -3,13 +3,22 @@ import Workflow
 /// The header lines of an answer; names compare without case.
 public struct AnswerHeaders: Sendable {
   let lines: [(name: String, value: [UInt8])]
+  /// Lower case, without parameters; `nil` where the answer names none. Kept, as every reading of an answer asks for it.
+  let mediaType: String?
 
-  public init(_ lines: [(name: String, value: [UInt8])] = []) { self.lines = lines }
+  public init(_ lines: [(name: String, value: [UInt8])] = []) {
+    self.lines = lines
+    mediaType = AnswerHeaders.first("Content-Type", of: lines).map { value in
+      String(decoding: value.prefix { $0 != UInt8(ascii: ";") }.trimmed.map(\.asciiLowered), as: UTF8.self)
+    }
+  }
 
-  func first(_ name: String) -> [UInt8]? {
+  func first(_ name: String) -> [UInt8]? { AnswerHeaders.first(name, of: lines) }
+
+  private static func first(_ name: String, of lines: [(name: String, value: [UInt8])]) -> [UInt8]? {
     lines.first { line in
       line.name.utf8.count == name.utf8.count
-        && zip(line.name.utf8, name.utf8).allSatisfy { $0.asciiLowered == $1.asciiLowered }
+        && line.name.utf8.elementsEqual(name.utf8) { $0.asciiLowered == $1.asciiLowered }
     }?.value
   }
 
@@ -39,15 +48,8 @@ enum StatusClass {
 /// A page for people where a machine's answer was expected: a log-in form, a proxy's error, a changed address.
 enum Sniff {
   static func isMarkup(headers: AnswerHeaders, body: [UInt8]) -> Bool {
-    let type = mediaType(headers)
+    let type = headers.mediaType
     if type == "text/html" || type == "application/xhtml+xml" { return true }
     return body.first { !$0.isSpace && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF } == UInt8(ascii: "<")
-  }
-
-  /// Lower case, without parameters; `nil` where the answer names none.
-  static func mediaType(_ headers: AnswerHeaders) -> String? {
-    headers.first("Content-Type").map { value in
-      String(decoding: value.prefix { $0 != UInt8(ascii: ";") }.trimmed.map(\.asciiLowered), as: UTF8.self)
-    }
   }
 }

@@ -183,7 +183,7 @@ struct Judge {
     case .any: return nil
     case .empty: return body.allSatisfy(\.isSpace) ? nil : .lost(Reason("unreadable-answer"))
     case .json:
-      if let type = Sniff.mediaType(headers), !body.isEmpty, !Judge.isJSON(type), !rule.types.contains(type) {
+      if let type = headers.mediaType, !body.isEmpty, !Judge.isJSON(type), !rule.types.contains(type) {
         return .halted(Reason("unexpected-content"))
       }
       return answer == nil ? .lost(Reason("unreadable-answer")) : nil

@@ -101,7 +101,7 @@ struct PollJudge {
     if Sniff.isMarkup(headers: headers, body: body) {
       return .unanswered(Reason("unexpected-content"), retryAfter: nil)
     }
-    if let type = Sniff.mediaType(headers), !body.isEmpty, !Judge.isJSON(type), !types.contains(type) {
+    if let type = headers.mediaType, !body.isEmpty, !Judge.isJSON(type), !types.contains(type) {
       return .unanswered(Reason("unexpected-content"), retryAfter: nil)
     }
     return nil

@@ -54,6 +54,9 @@ extension [Mark] {
       return reduce(nil as Mark?) { $1.joined($0) }.map { [Item(subjects: SubjectRanges(), standing: $0.standing)] }
         ?? []
     }
+    if let subject = subjects.first, subjects.count == 1, let mark = first, count == 1 {
+      return [Item(subjects: SubjectRanges(subject...subject), standing: mark.standing)]
+    }
     var worst: [Int: Mark] = [:]
     for (subject, mark) in zip(subjects, self) { worst[subject] = mark.joined(worst[subject]) }
     var groups: [Mark: [Int]] = [:]

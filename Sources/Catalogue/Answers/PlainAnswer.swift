@@ -5,7 +5,7 @@ extension JSONReader {
   /// The answer as a value: JSON, or, where the entry names a plain media type, the word that the body is.
   static func readable(_ body: [UInt8], _ headers: AnswerHeaders, types: [String]) -> JSONValue? {
     if let value = try? read(body) { return value }
-    guard let type = Sniff.mediaType(headers), !Judge.isJSON(type), types.contains(type), type.hasPrefix("text/"),
+    guard let type = headers.mediaType, !Judge.isJSON(type), types.contains(type), type.hasPrefix("text/"),
       !Sniff.isMarkup(headers: headers, body: body)
     else { return nil }
     let word = Array(body.trimmed)

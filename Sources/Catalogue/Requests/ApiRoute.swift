@@ -33,8 +33,16 @@ public struct ApiRoute: Hashable, Sendable {
   public func render(
     lane: String, items: [BatchItem], facts: RequestFacts, token: [UInt8]? = nil, secret: @escaping SecretSource
   ) throws -> RenderedRequest {
+    try written(lane: lane, items: items, facts: facts, token: token, secret: secret).request
+  }
+
+  /// As `render`, with what the partner is told of each subject, as `sent` gives it.
+  public func written(
+    lane: String, items: [BatchItem], facts: RequestFacts, token: [UInt8]? = nil, secret: @escaping SecretSource
+  ) throws -> (request: RenderedRequest, sent: [SentItem]) {
     let filling = try filling(lane: lane, items: items, facts: facts, token: token, secret: secret)
-    return try checkedSize(Pen.request(delete, at: endpoint, filling: filling, keyHeader: keyHeader))
+    let request = try checkedSize(Pen.request(delete, at: endpoint, filling: filling, keyHeader: keyHeader))
+    return (request, filling.items)
   }
 
   /// Writes the deletion call for the matter's selector.
@@ -79,7 +87,7 @@ public struct ApiRoute: Hashable, Sendable {
 
   /// What the partner is told of each subject: keep nothing, compute it again when an answer has to be read.
   public func sent(lane: String, items: [BatchItem], secret: SecretSource = noSecrets) throws -> [SentItem] {
-    let lane = lanes[try parts(of: lane)[0]]
+    let lane = lanes[try firstPart(of: lane)]
     return try items.map { try lane.prepared($0, secret: secret) }
   }
 
@@ -89,7 +97,7 @@ public struct ApiRoute: Hashable, Sendable {
   func filling(
     lane name: String, items: [BatchItem], facts: RequestFacts, token: [UInt8]?, secret: @escaping SecretSource
   ) throws -> Filling {
-    let index = try parts(of: name)[0]
+    let index = try firstPart(of: name)
     guard !items.isEmpty else { throw RenderFailure(.noItems, part: name) }
     guard items.count <= batch.items else {
       throw RenderFailure(.tooManyItems(items.count, limit: batch.items), part: name)
@@ -99,6 +107,12 @@ public struct ApiRoute: Hashable, Sendable {
     filling.laneIndex = index
     filling.items = try items.map { try lanes[index].prepared($0, secret: secret) }
     return filling
+  }
+
+  private func firstPart(of name: String) throws(RenderFailure) -> Int {
+    // Nearly all names are those of a single lane, and every call asks.
+    if let index = lanes.firstIndex(where: { $0.name == name }) { return index }
+    return try parts(of: name)[0]
   }
 
   /// Positions of the lanes that a joined name such as `user+cookie` stands for; never empty.

@@ -8,19 +8,20 @@ struct WrittenBody {
 }
 
 extension Pen {
-  func body(_ body: Call.Body) throws -> WrittenBody {
-    var pen = Pen(filling, reserving: 128 + 64 * filling.items.count)
+  mutating func body(_ body: Call.Body) throws -> WrittenBody {
+    let room = 128 + 64 * filling.items.count
     switch body {
     case .none: return WrittenBody()
     case .json(let shape):
-      try pen.write(shape)
-      return WrittenBody(bytes: pen.bytes, type: Array("application/json".utf8))
+      return WrittenBody(
+        bytes: try apart(reserving: room) { try $0.write(shape) }, type: Array("application/json".utf8))
     case .form(let parameters):
-      try pen.writeParameters(parameters)
-      return WrittenBody(bytes: pen.bytes, type: Array("application/x-www-form-urlencoded".utf8))
+      return WrittenBody(
+        bytes: try apart(reserving: room) { try $0.writeParameters(parameters) },
+        type: Array("application/x-www-form-urlencoded".utf8))
     case .text(let text):
-      try pen.write(text.content)
-      return WrittenBody(bytes: pen.bytes, type: Array(text.type.utf8))
+      return WrittenBody(
+        bytes: try apart(reserving: room) { try $0.write(text.content) }, type: Array(text.type.utf8))
     case .multipart(let parts): return try Multipart.body(parts, filling)
     }
   }

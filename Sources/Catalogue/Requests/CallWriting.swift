@@ -6,7 +6,7 @@ extension Pen {
   static func request(
     _ call: Call, at endpoint: Endpoint, filling: Filling, keyHeader: String? = nil
   ) throws -> RenderedRequest {
-    let pen = Pen(filling)
+    var pen = Pen(filling, reserving: 0)
     let body = try pen.body(call.body)
     let request = RenderedRequest(
       method: call.method.rawValue, url: try pen.url(call, endpoint),
@@ -14,26 +14,29 @@ extension Pen {
     return try endpoint.signed(request, filling)
   }
 
-  private func url(_ call: Call, _ endpoint: Endpoint) throws -> String {
-    var pen = Pen(filling)
-    try pen.writeHost(of: endpoint)
-    if !filling.mask.secrets, !KnownHosts.hold(pen.bytes) {
-      if let fault = Address.hostFault(String(decoding: pen.bytes, as: UTF8.self)) {
+  private mutating func url(_ call: Call, _ endpoint: Endpoint) throws -> String {
+    let url = try apart(reserving: 128) { try $0.writeURL(call, endpoint) }
+    guard url.count <= ApiRoute.urlLimit else {
+      throw RenderFailure(.tooLarge(url.count, limit: ApiRoute.urlLimit), part: "url")
+    }
+    return String(decoding: url, as: UTF8.self)
+  }
+
+  private mutating func writeURL(_ call: Call, _ endpoint: Endpoint) throws {
+    try writeHost(of: endpoint)
+    if !filling.mask.secrets, !KnownHosts.hold(bytes) {
+      if let fault = Address.hostFault(String(decoding: bytes, as: UTF8.self)) {
         throw RenderFailure(.badHost, part: "host: \(fault)")
       }
-      KnownHosts.add(pen.bytes)
+      KnownHosts.add(bytes)
     }
-    try pen.write(try path(call.path), .path)
-    let start = pen.bytes.count
+    try write(try path(call.path), .path)
+    let start = bytes.count
     // Only the address of a next page, which a partner gave, brings a query of its own.
-    pen.bytes.append(UInt8(ascii: pen.bytes.contains(UInt8(ascii: "?")) ? "&" : "?"))
-    try pen.writeParameters(call.query)
-    try pen.writeQueryCredentials(endpoint.auth)
-    if pen.bytes.count == start + 1 { pen.bytes.removeLast() }
-    guard pen.bytes.count <= ApiRoute.urlLimit else {
-      throw RenderFailure(.tooLarge(pen.bytes.count, limit: ApiRoute.urlLimit), part: "url")
-    }
-    return String(decoding: pen.bytes, as: UTF8.self)
+    bytes.append(UInt8(ascii: bytes.contains(UInt8(ascii: "?")) ? "&" : "?"))
+    try writeParameters(call.query)
+    try writeQueryCredentials(endpoint.auth)
+    if bytes.count == start + 1 { bytes.removeLast() }
   }
 
   /// The host that a token named goes before the entry's own.

@@ -18,8 +18,7 @@ public struct Lane: Hashable, Sendable {
   /// Raw values are checked before preparation too: the hash of an empty value would look like a good one.
   /// - Throws: `RenderFailure`, or what `secret` threw.
   func prepared(_ item: BatchItem, secret: SecretSource = noSecrets) throws -> SentItem {
-    var values: [IdentifierKind: [UInt8]] = [:]
-    values.reserveCapacity(identifiers.count + optional.count)
+    var values = IdentifierValues()
     for kind in identifiers {
       guard let raw = item.values[kind] else {
         throw RenderFailure(.missing, part: kind.rawValue, subject: item.subject)

@@ -16,6 +16,16 @@ struct Pen {
     bytes.reserveCapacity(count)
   }
 
+  /// What `write` writes, apart from what was written so far. Another pen would need a copy of the whole filling.
+  mutating func apart(reserving count: Int = 64, _ write: (inout Pen) throws -> Void) rethrows -> [UInt8] {
+    let before = bytes
+    bytes = []
+    bytes.reserveCapacity(count)
+    defer { bytes = before }
+    try write(&self)
+    return bytes
+  }
+
   /// The bytes of `text` alone, for this place.
   func text(_ text: SlotText, _ place: Place) throws -> [UInt8] {
     var pen = Pen(filling, reserving: 64)

@@ -69,11 +69,15 @@ extension FlowRun {
 /// One subject of a batch with its normalised, not yet prepared values. Not printable.
 public struct BatchItem: Sendable, CustomStringConvertible, CustomReflectable {
   public var subject: Int
-  public var values: [IdentifierKind: [UInt8]]
+  public var values: IdentifierValues
 
-  public init(subject: Int, values: [IdentifierKind: [UInt8]]) {
+  public init(subject: Int, values: IdentifierValues) {
     self.subject = subject
     self.values = values
+  }
+
+  public init(subject: Int, values: [IdentifierKind: [UInt8]]) {
+    self.init(subject: subject, values: IdentifierValues(values))
   }
 
   public var description: String { "subject \(subject), values withheld" }
@@ -83,14 +87,18 @@ public struct BatchItem: Sendable, CustomStringConvertible, CustomReflectable {
 /// The same after the lane's preparation: what the partner is told, and what its answer is matched with. Not printable.
 public struct SentItem: Sendable, CustomStringConvertible, CustomReflectable {
   public let subject: Int
-  public let values: [IdentifierKind: [UInt8]]
+  public let values: IdentifierValues
   /// The lane's first identifier, which `{identifier}` stands for.
   let main: IdentifierKind?
 
-  public init(subject: Int, values: [IdentifierKind: [UInt8]], main: IdentifierKind? = nil) {
+  public init(subject: Int, values: IdentifierValues, main: IdentifierKind? = nil) {
     self.subject = subject
     self.values = values
     self.main = main
+  }
+
+  public init(subject: Int, values: [IdentifierKind: [UInt8]], main: IdentifierKind? = nil) {
+    self.init(subject: subject, values: IdentifierValues(values), main: main)
   }
 
   public var description: String { "subject \(subject), values withheld" }

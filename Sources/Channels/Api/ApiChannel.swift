@@ -23,23 +23,26 @@ public final class ApiChannel: Channel {
     tokens = route.tokenCall.map { [transfers] in TokenDesk(call: $0, desk: desk, transfers: transfers) }
   }
 
-  /// What `prepare` hands to `transmit`.
-  private struct Content: Sendable {
-    var request: RenderedRequest
-    var sent: [SentItem]
-    var key: String
-    var isRepeat: Bool
+  /// What `prepare` hands to `transmit`: an object, because it is large and goes from hand to hand.
+  private final class Content: Sendable {
+    let request: RenderedRequest
+    let sent: [SentItem]
+    let key: String
+    let isRepeat: Bool
+
+    init(_ written: (request: RenderedRequest, sent: [SentItem]), of order: Order) {
+      (request, sent) = written
+      (key, isRepeat) = (order.key, order.isRepeat)
+    }
   }
 
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
     do {
       if route.isFlow(lane: order.lane, items: order.items) { return try prepareFlow(order) }
       // A token is no part of the body, and is had only when the call is made.
-      let request = try render(order, token: placeholder, host: nil)
-      let sent = try order.lane.map { try route.sent(lane: $0, items: order.items, secret: secret) } ?? []
-      return Prepared(
-        bodyHash: Array(SHA256.hash(data: request.intendedBody)),
-        content: Content(request: request, sent: sent, key: order.key, isRepeat: order.isRepeat))
+      let content = Content(try render(order, token: placeholder, host: nil), of: order)
+      let bodyHash = SHA256.hash(data: content.request.intendedBody).withUnsafeBytes { Array($0) }
+      return Prepared(bodyHash: bodyHash, content: content)
     } catch {
       throw PrepareFailure(error)
     }
@@ -51,14 +54,16 @@ public final class ApiChannel: Channel {
   var secret: SecretSource { { [self] in try desk.secret($0) } }
 
   public func transmit(_ prepared: Prepared, _ order: Order, onEnd: @escaping @Sendable (Report) -> Void) {
-    if let step = prepared.content as? FlowStep { return transmit(step, order, onEnd: onEnd) }
     guard let content = prepared.content as? Content else {
+      if let step = prepared.content as? FlowStep { return transmit(step, order, onEnd: onEnd) }
       return onEnd(Report(finding: .sent(.rejected(Reason("cannot-be-written")))))
     }
+    // Nothing of it is written only now, so that nothing of the order has to be kept until then.
+    if tokens == nil, !route.isWrittenLate { return send({ _ in content.request }, nil, content, onEnd) }
     withToken(onEnd) { [self] token in
       let write: Writing = { [self] token in
         guard token != nil || route.isWrittenLate else { return content.request }
-        return try render(order, token: token?.bytes, host: token)
+        return try render(order, token: token?.bytes, host: token).request
       }
       send(write, token, content, onEnd)
     }
@@ -79,10 +84,14 @@ public final class ApiChannel: Channel {
 
   public func close(grace: Span) { transfers.close(grace: grace) }
 
-  private func render(_ order: Order, token: [UInt8]?, host: Token?) throws -> RenderedRequest {
+  private func render(
+    _ order: Order, token: [UInt8]?, host: Token?
+  ) throws -> (request: RenderedRequest, sent: [SentItem]) {
     let facts = desk.facts(for: order, token: host)
-    guard let lane = order.lane else { return try route.renderSelector(facts: facts, token: token, secret: secret) }
-    return try route.render(lane: lane, items: order.items, facts: facts, token: token, secret: secret)
+    guard let lane = order.lane else {
+      return (try route.renderSelector(facts: facts, token: token, secret: secret), [])
+    }
+    return try route.written(lane: lane, items: order.items, facts: facts, token: token, secret: secret)
   }
 
   private func send(

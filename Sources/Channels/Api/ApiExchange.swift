@@ -28,11 +28,10 @@ extension ApiChannel {
     transfers.start(request.http) { [self] result in
       switch result {
       case .success(let exchange):
-        let isRefused = route.refusesToken(
-          status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody)
-        guard isRefused, earlier == nil, let token, let tokens else {
-          return onEnd(.answered(exchange, earlier: earlier ?? []))
-        }
+        guard earlier == nil, let token, let tokens,
+          route.refusesToken(
+            status: exchange.status, headers: exchange.answerHeaders, body: exchange.responseBody)
+        else { return onEnd(.answered(exchange, earlier: earlier ?? [])) }
         tokens.forget(token)
         tokens.with { [self] state in
           // Without another token, the answer that we have is the answer.

@@ -15,7 +15,8 @@ extension RenderedRequest {
 
 extension Exchange {
   var answerHeaders: AnswerHeaders {
-    var headers: [(String, [UInt8])] = []
+    var headers: [(name: String, value: [UInt8])] = []
+    headers.reserveCapacity(8)
     var lines = responseHead[...]
     lines.dropLine()  // the status
     while !lines.isEmpty {
@@ -30,11 +31,9 @@ extension Exchange {
 
   /// The exact bytes of both directions, and who was at the other end.
   var evidence: [EvidenceFile] {
-    var files = [EvidenceFile(name: "request", bytes: requestBytes)]
-    if !responseHead.isEmpty || !responseBody.isEmpty {
-      files.append(EvidenceFile(name: "response", bytes: responseHead + responseBody))
-    }
-    return files + peerEvidence
+    let request = EvidenceFile(name: "request", bytes: requestBytes)
+    guard !responseHead.isEmpty || !responseBody.isEmpty else { return [request] + peerEvidence }
+    return [request, EvidenceFile(name: "response", bytes: responseHead + responseBody)] + peerEvidence
   }
 
   /// Nothing for plain HTTP.

@@ -63,7 +63,7 @@ final class FileJob: TransferJob, @unchecked Sendable {
     answer.hostKey = "SHA256:" + String(decoding: digest, as: UTF8.self)
   }
 
-  override func arrange(_ easy: UnsafeMutableRawPointer) -> CURLcode { allOptions(easy) }
+  override func arrange(_ handle: EasyHandle) -> CURLcode { allOptions(handle.easy) }
 
   override func neverStarted(_ reason: FailureReason, code: CURLcode) {
     onEnd(

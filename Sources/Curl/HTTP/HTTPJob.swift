@@ -4,30 +4,31 @@ import CCurl
 /// own limits do not hold for bodies of unknown length.
 final class HTTPJob: TransferJob, @unchecked Sendable {
   let request: HTTPRequest
-  let profile: TransferProfile
+  let common: HTTPCommon
   let url: ParsedURL
-  let gate: SocketGate
+  /// Only a request that needs a new connection asks it.
+  private(set) lazy var gate = SocketGate(common.profile.addresses)
   var seen = Exchange()
   var overBodyCap = false
   /// libcurl notes the time of connecting only when TLS is up too.
   var handshakeBegan = false
   var overHeaderCap = false
   var headerList: UnsafeMutablePointer<curl_slist>?
-  /// Room for most heads, so that they do not grow line by line.
-  private static let usualHead = 1024
+  /// Room for most heads, so that they do not grow line by line. Below the kilobyte from which on the allocator tidies
+  /// up its whole arena for each request.
+  private static let usualHead = 480
   private var headerBytes = 0
   private var headerLines = 0
   private let onEnd: @Sendable (TransferResult) -> Void
 
   init(
-    id: UInt64, request: HTTPRequest, profile: TransferProfile, url: ParsedURL,
+    id: UInt64, request: HTTPRequest, common: HTTPCommon, url: ParsedURL,
     onEnd: @escaping @Sendable (TransferResult) -> Void
   ) {
     self.request = request
-    self.profile = profile
+    self.common = common
     self.url = url
     self.onEnd = onEnd
-    gate = SocketGate(profile.addresses)
     super.init(id: id, startBefore: request.startBefore)
   }
 
@@ -36,7 +37,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
   /// Only a verbose handle shows the request bytes as they are written, but it also words every step it takes, which
   /// costs a fifth of a small request. So it is verbose from "connection ready" to the first answer.
   func listen(_ on: Bool) {
-    if let easy { _ = ccurl_set_long(easy, CURLOPT_VERBOSE, on ? 1 : 0) }
+    if let handle { _ = ccurl_set_long(handle.easy, CURLOPT_VERBOSE, on ? 1 : 0) }
   }
 
   /// False stops the transfer.
@@ -47,7 +48,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
     }
     headerBytes += line.count
     headerLines += 1
-    if headerBytes > profile.headerCap || headerLines > profile.headerCountCap {
+    if headerBytes > common.profile.headerCap || headerLines > common.profile.headerCountCap {
       overHeaderCap = true
       return false
     }
@@ -60,7 +61,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
   }
 
   func took(body bytes: UnsafeRawBufferPointer) -> Bool {
-    if seen.responseBody.count + bytes.count > profile.bodyCap {
+    if seen.responseBody.count + bytes.count > common.profile.bodyCap {
       overBodyCap = true
       return false
     }
@@ -79,7 +80,14 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
     seen.requestHead.append(contentsOf: bytes)
   }
 
-  override func arrange(_ easy: UnsafeMutableRawPointer) -> CURLcode { allOptions(easy) }
+  override func arrangeCommon(_ handle: EasyHandle) -> CURLcode { common.arrange(handle.easy) }
+  override func arrange(_ handle: EasyHandle) -> CURLcode { ownOptions(handle) }
+  override func clear(_ handle: EasyHandle) -> Bool {
+    let code = takeBackOptions(handle)
+    curl_slist_free_all(headerList)
+    headerList = nil
+    return code == CURLE_OK
+  }
 
   override func neverStarted(_ reason: FailureReason, code: CURLcode) {
     onEnd(
@@ -90,6 +98,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
 
   override func end(_ easy: UnsafeMutableRawPointer, _ code: CURLcode, because why: FailureReason?) {
     complete(from: easy)
+    defer { seen = Exchange() }
     if code == CURLE_OK && why == nil { return onEnd(.success(seen)) }
     let facts = facts(easy, code)
     onEnd(
@@ -119,7 +128,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
       code: code, sent: written, lookedUp: seen.timing.lookedUp > 0,
       connected: handshakeBegan || seen.timing.connected > 0,
       overBodyCap: overBodyCap, overHeaderCap: overHeaderCap, addressRefused: gate.refused != nil,
-      beforeTotalLimit: seen.timing.total / 1000 < profile.totalTimeout.milliseconds - 1,
+      beforeTotalLimit: seen.timing.total / 1000 < common.profile.totalTimeout.milliseconds - 1,
       systemError: ccurl_get_long(easy, CURLINFO_OS_ERRNO))
   }
 }

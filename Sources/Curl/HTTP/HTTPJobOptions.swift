@@ -1,39 +1,36 @@
 import CCurl
 
+/// What one request sets beside what its profile has set before it, and how all of that is taken back.
 extension HTTPJob {
-  func allOptions(_ easy: UnsafeMutableRawPointer) -> CURLcode {
-    var options = EasyOptions(easy)
-    options.set(CURLOPT_CURLU, UnsafeRawPointer(url.handle))
-    setLimits(&options)
-    setConnection(&options)
-    if url.origin.scheme == "https" {
-      options.secure(trust: profile.trust, client: profile.clientCertificate, pin: profile.pinnedPublicKey)
-    }
+  func ownOptions(_ handle: EasyHandle) -> CURLcode {
+    var options = EasyOptions(handle.easy)
+    handle.point(at: url, by: &options)
     setRequest(&options)
-    setCallbacks(&options)
+    setOwner(pointer, &options)
+    options.set(CURLOPT_VERBOSE, url.origin.scheme == "https")  // for the handshake
     return options.fault
   }
 
-  private func setLimits(_ options: inout EasyOptions) {
-    options.set(CURLOPT_PROTOCOLS_STR, profile.allowsPlainHTTP ? "http,https" : "https")
-    options.set(CURLOPT_REDIR_PROTOCOLS_STR, "https")
-    options.set(CURLOPT_FOLLOWLOCATION, false)
-    options.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
-    options.set(CURLOPT_NOSIGNAL, true)
-    options.set(CURLOPT_CONNECTTIMEOUT_MS, profile.connectTimeout.milliseconds)
-    options.set(CURLOPT_TIMEOUT_MS, profile.totalTimeout.milliseconds)
-    options.set(CURLOPT_LOW_SPEED_LIMIT, profile.slowestBytesPerSecond)
-    options.set(CURLOPT_LOW_SPEED_TIME, profile.slowestFor.wholeSeconds)
+  /// Every option that ``ownOptions(_:)`` may set is named here, whether this request set it or not. The URL stays: the
+  /// handle knows it and replaces it.
+  func takeBackOptions(_ handle: EasyHandle) -> CURLcode {
+    var options = EasyOptions(handle.easy)
+    options.set(CURLOPT_POSTFIELDS, nil as UnsafeRawPointer?)  // frees libcurl's copy of the body too
+    options.set(CURLOPT_POSTFIELDSIZE_LARGE, size: -1)
+    options.set(CURLOPT_HTTPGET, true)  // neither POST nor HEAD
+    options.set(CURLOPT_CUSTOMREQUEST, nil as UnsafeRawPointer?)
+    options.set(CURLOPT_HTTPHEADER, nil as UnsafeRawPointer?)
+    options.set(CURLOPT_VERBOSE, false)
+    setOwner(nil, &options)
+    return options.fault
   }
 
-  private func setConnection(_ options: inout EasyOptions) {
-    options.set(CURLOPT_PROXY, "")  // or the environment's proxy variables count
-    options.set(CURLOPT_NOPROXY, "*")
-    options.set(CURLOPT_FRESH_CONNECT, !profile.reusesConnections)
-    options.set(CURLOPT_FORBID_REUSE, !profile.reusesConnections)
-    options.set(CURLOPT_MAXLIFETIME_CONN, profile.longestConnectionLife.wholeSeconds)
-    let version = profile.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
-    options.set(CURLOPT_HTTP_VERSION, version)
+  private func setOwner(_ owner: UnsafeRawPointer?, _ options: inout EasyOptions) {
+    options.set(CURLOPT_WRITEDATA, owner)
+    options.set(CURLOPT_HEADERDATA, owner)
+    options.set(CURLOPT_DEBUGDATA, owner)
+    options.set(CURLOPT_OPENSOCKETDATA, owner)
+    options.set(CURLOPT_PREREQDATA, owner)
   }
 
   /// POST carries any body; the method is then overwritten, so that the body goes out as it is for DELETE or PUT.
@@ -53,7 +50,6 @@ extension HTTPJob {
     case ("HEAD", false): options.set(CURLOPT_NOBODY, true)
     case _: options.set(CURLOPT_CUSTOMREQUEST, request.method)
     }
-    options.set(CURLOPT_USERAGENT, profile.userAgent)
     setHeaders(&options, hasBody: hasBody)
   }
 
@@ -73,44 +69,5 @@ extension HTTPJob {
       }
     }
     if let headerList { options.set(CURLOPT_HTTPHEADER, UnsafeRawPointer(headerList)) }
-  }
-
-  private func setCallbacks(_ options: inout EasyOptions) {
-    options.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, owner in
-      guard let job = TransferJob.at(owner, as: HTTPJob.self) else { return 0 }
-      let length = size * count
-      return job.took(body: UnsafeRawBufferPointer(start: bytes, count: length)) ? length : length &+ 1
-    }
-    options.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, owner in
-      guard let job = TransferJob.at(owner, as: HTTPJob.self) else { return 0 }
-      let length = size * count
-      return job.took(header: UnsafeRawBufferPointer(start: bytes, count: length)) ? length : length &+ 1
-    }
-    options.set(debug: { _, kind, bytes, count, owner in
-      if kind == CURLINFO_TEXT || kind == CURLINFO_DATA_IN || kind == CURLINFO_HEADER_IN { return 0 }  // most of all
-      guard let job = TransferJob.at(owner, as: HTTPJob.self) else { return 0 }
-      switch kind {
-      case CURLINFO_HEADER_OUT: job.wrote(head: UnsafeRawBufferPointer(start: bytes, count: count))
-      case CURLINFO_DATA_OUT: job.seen.requestBodySent += count
-      case CURLINFO_SSL_DATA_OUT: job.handshakeBegan = true
-      case _: break
-      }
-      return 0
-    })
-    options.set(socket: { owner, _, address in
-      guard let job = TransferJob.at(owner, as: HTTPJob.self), let address else { return -1 }
-      return job.gate.open(address)
-    })
-    options.set(ready: { owner, _, _, _, _ in
-      guard let job = TransferJob.at(owner, as: HTTPJob.self) else { return CURL_PREREQFUNC_ABORT }
-      job.listen(true)
-      return CURL_PREREQFUNC_OK
-    })
-    options.set(CURLOPT_WRITEDATA, pointer)
-    options.set(CURLOPT_HEADERDATA, pointer)
-    options.set(CURLOPT_DEBUGDATA, pointer)
-    options.set(CURLOPT_OPENSOCKETDATA, pointer)
-    options.set(CURLOPT_PREREQDATA, pointer)
-    options.set(CURLOPT_VERBOSE, url.origin.scheme == "https")  // for the handshake
   }
 }

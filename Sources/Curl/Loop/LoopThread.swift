@@ -10,7 +10,10 @@ final class LoopThread {
   private var jobs: [UInt64: TransferJob] = [:]
   private var waiting = WaitingLine()
   private var inFlight = 0
-  private var idleHandles: [UnsafeMutableRawPointer] = []
+  private var idleHandles: [EasyHandle] = []
+  private var orders: [TransferLoop.Order] = []
+  /// Jobs that are over, until whoever starts the next one takes them.
+  private var over: [TransferJob] = []
   /// When libcurl wants to be called even if no socket is ready.
   private var alarm: ContinuousClock.Instant?
   private var stopAt: ContinuousClock.Instant?
@@ -28,7 +31,7 @@ final class LoopThread {
       prepare(multi)
       while turn(multi) {}
       for job in jobs.values { finish(job, multi, CURLE_ABORTED_BY_CALLBACK, because: .shutDown) }
-      idleHandles.forEach { curl_easy_cleanup($0) }
+      idleHandles = []
       curl_multi_cleanup(multi)
     }
     for order in loop.close() { refuse(order) }
@@ -61,7 +64,9 @@ final class LoopThread {
 
   /// One round; false when the loop is over.
   private func turn(_ multi: UnsafeMutableRawPointer) -> Bool {
-    loop.takeOrders().forEach { obey($0, multi) }
+    loop.takeOrders(into: &orders, over: &over)
+    for order in orders { obey(order, multi) }
+    orders.removeAll(keepingCapacity: true)
     startWaiting(multi)
     var stillRunning: Int32 = 0
     if let alarm, alarm <= .now {
@@ -85,6 +90,8 @@ final class LoopThread {
       if let moment { until = min(until, ContinuousClock.now.duration(to: moment)) }
     }
     if until <= .zero || !loop.mayRest() { return 0 }
+    // Nobody may come for a long time.
+    over = []
     return until.milliseconds
   }
 
@@ -102,7 +109,7 @@ final class LoopThread {
     case .stop(let end, let then):
       stopAt = min(stopAt ?? end, end)
       if let then { whenStopped.append(then) }
-      for job in jobs.values where job.easy == nil { finish(job, multi, CURLE_OK, because: .shutDown) }
+      for job in jobs.values where job.handle == nil { finish(job, multi, CURLE_OK, because: .shutDown) }
     }
   }
 
@@ -125,20 +132,45 @@ final class LoopThread {
   }
 
   private func begin(_ job: TransferJob, _ multi: UnsafeMutableRawPointer) {
-    guard let easy = idleHandles.popLast() ?? curl_easy_init() else {
+    guard let handle = idleHandles.popLast() ?? EasyHandle() else {
       return finish(job, multi, CURLE_FAILED_INIT, because: .config)
     }
-    curl_easy_reset(easy)
-    var code = job.arrange(easy)
-    if code == CURLE_OK { code = ccurl_set_pointer(easy, CURLOPT_PRIVATE, job.pointer) }
-    job.easy = easy
-    if code == CURLE_OK && curl_multi_add_handle(multi, easy) != CURLM_OK { code = CURLE_FAILED_INIT }
+    var code = arrange(handle, for: job)
+    job.handle = handle
+    if code == CURLE_OK && curl_multi_add_handle(multi, handle.easy) != CURLM_OK { code = CURLE_FAILED_INIT }
     guard code == CURLE_OK else {
-      job.easy = nil
-      curl_easy_cleanup(easy)
+      job.handle = nil
       return finish(job, multi, code, because: .config)
     }
     inFlight += 1
+  }
+
+  private func arrange(_ handle: EasyHandle, for job: TransferJob) -> CURLcode {
+    var code = CURLE_OK
+    if !handle.isArranged {
+      handle.reset()
+      code = followSockets(of: handle)
+      if code == CURLE_OK { code = job.arrangeCommon(handle) }
+    }
+    // Until the job has taken its own back, the handle may not serve another.
+    handle.isArranged = false
+    if code == CURLE_OK { code = job.arrange(handle) }
+    if code == CURLE_OK { code = ccurl_set_pointer(handle.easy, CURLOPT_PRIVATE, job.pointer) }
+    return code
+  }
+
+  /// Has the sockets of its connections known from their opening to their closing.
+  private func followSockets(of handle: EasyHandle) -> CURLcode {
+    ccurl_set_lifetime_callbacks(
+      handle.easy,
+      { owner, socket, _ in
+        if let owner { Unmanaged<Readiness>.fromOpaque(owner).takeUnretainedValue().opened(socket) }
+        return CURL_SOCKOPT_OK
+      },
+      { owner, socket in
+        if let owner { Unmanaged<Readiness>.fromOpaque(owner).takeUnretainedValue().closes(socket) }
+        return close(socket)
+      }, Unmanaged.passUnretained(readiness).toOpaque())
   }
 
   private func collect(_ multi: UnsafeMutableRawPointer) {
@@ -157,11 +189,14 @@ final class LoopThread {
   ) {
     jobs[job.id] = nil
     job.isOver = true
-    guard let easy = job.easy else { return job.neverStarted(why ?? .config, code: code) }
-    job.easy = nil
+    guard let handle = job.handle else { return job.neverStarted(why ?? .config, code: code) }
+    job.handle = nil
     inFlight -= 1
-    curl_multi_remove_handle(multi, easy)
-    job.end(easy, code, because: why)
-    idleHandles.append(easy)
+    curl_multi_remove_handle(multi, handle.easy)
+    job.end(handle.easy, code, because: why)
+    // What a transfer that broke off has left in its handle is not worth knowing.
+    handle.isArranged = code == CURLE_OK && why == nil && job.clear(handle)
+    idleHandles.append(handle)
+    over.append(job)
   }
 }

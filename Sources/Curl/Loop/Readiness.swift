@@ -6,6 +6,15 @@ final class Readiness {
   private let epoll: Int32
   private let bell: Int32
   private var events = [epoll_event](repeating: epoll_event(), count: 256)
+  /// The sockets of connections, between their opening and their closing.
+  private var connections: [curl_socket_t: Connection] = [:]
+
+  /// libcurl asks for nothing when a request is over, and for the same again when the next one takes the connection.
+  /// Each change is a system call, so that epoll goes on as it was told until it reports what nobody asked for.
+  private struct Connection {
+    var told: Int32 = 0
+    var asked: Int32 = 0
+  }
 
   init(bell: Int32) {
     self.bell = bell
@@ -15,10 +24,26 @@ final class Readiness {
 
   deinit { close(epoll) }
 
-  /// Follows a socket as libcurl asks for it. A closed socket leaves epoll by itself, and its number may be back
-  /// before libcurl says "remove": so a change falls back to an addition, and the other way round.
+  func opened(_ socket: curl_socket_t) { connections[socket] = Connection() }
+
+  /// Its number may be another's at once, of which epoll knows nothing.
+  func closes(_ socket: curl_socket_t) { connections[socket] = nil }
+
+  /// Follows a socket as libcurl asks for it.
   func follow(_ socket: curl_socket_t, _ what: Int32) {
-    if what == CURL_POLL_REMOVE {
+    let asked = what & CURL_POLL_INOUT
+    guard let known = connections[socket] else { return tell(socket, asked) }
+    connections[socket]?.asked = asked
+    if asked != 0, asked != known.told {
+      tell(socket, asked)
+      connections[socket]?.told = asked
+    }
+  }
+
+  /// A closed socket leaves epoll by itself, and its number may be back before libcurl says "remove": so a change falls
+  /// back to an addition, and the other way round.
+  private func tell(_ socket: curl_socket_t, _ what: Int32) {
+    if what == 0 {
       _ = ccurl_watch(epoll, EPOLL_CTL_DEL, socket, 0, 0)
       return
     }
@@ -39,6 +64,10 @@ final class Readiness {
       if socket == bell {
         var rings: UInt64 = 0
         _ = read(bell, &rings, 8)
+      } else if let known = connections[socket], known.asked == 0 {
+        // As when the other side closes a connection that idles: it would be reported again and again.
+        tell(socket, 0)
+        connections[socket]?.told = 0
       } else {
         each(socket, mask)
       }

@@ -8,7 +8,7 @@ class TransferJob: @unchecked Sendable {
   let id: UInt64
   let startBefore: ContinuousClock.Instant?
   /// Set while libcurl works on it.
-  var easy: UnsafeMutableRawPointer?
+  var handle: EasyHandle?
   var isOver = false
 
   init(id: UInt64, startBefore: ContinuousClock.Instant?) {
@@ -16,8 +16,15 @@ class TransferJob: @unchecked Sendable {
     self.startBefore = startBefore
   }
 
-  /// Sets every option on a handle that was just reset. Answers the first refusal, or CURLE_OK.
-  func arrange(_ easy: UnsafeMutableRawPointer) -> CURLcode { CURLE_FAILED_INIT }
+  /// Sets what all jobs of its loop have in common, on a handle that was just reset. Answers the first refusal, or
+  /// CURLE_OK.
+  func arrangeCommon(_ handle: EasyHandle) -> CURLcode { CURLE_OK }
+
+  /// Sets what is this job's own. Answers the first refusal, or CURLE_OK.
+  func arrange(_ handle: EasyHandle) -> CURLcode { CURLE_FAILED_INIT }
+
+  /// Takes back what ``arrange(_:)`` set. False where something of it may be left: the handle is reset then.
+  func clear(_ handle: EasyHandle) -> Bool { false }
 
   /// libcurl is done with it. `why` overrides the reason when it was us who ended it.
   func end(_ easy: UnsafeMutableRawPointer, _ code: CURLcode, because why: FailureReason?) {}

@@ -13,6 +13,10 @@ final class TransferLoop: Sendable {
 
   private struct Inbox {
     var orders: [Order] = []
+    /// Jobs that are over. They are let go by whoever starts the next, because allocators make threads wait for each
+    /// other where one frees what another has allocated. Never under the lock: a job may hold the last hand on a
+    /// channel, whose end posts an order.
+    var over: [TransferJob] = []
     var lastID: UInt64 = 0
     var asleep = false
     var closed = false
@@ -21,6 +25,8 @@ final class TransferLoop: Sendable {
   private let inbox = Mutex(Inbox())
   private let bell = ccurl_bell()
   private let maxInFlight: Int
+  /// Where nothing new is started for long, those that are over are let go all the same.
+  private let overLimit = 1024
 
   init(maxInFlight: Int, name: String) {
     prepareLibrary()
@@ -53,9 +59,11 @@ final class TransferLoop: Sendable {
 
   /// False when the loop has ended. Rings only a loop that sleeps: a busy one looks into its inbox anyway.
   private func post(_ order: Order) -> Bool {
+    var over: [TransferJob] = []
     let (taken, ring) = inbox.withLock { box -> (Bool, Bool) in
       if box.closed { return (false, false) }
       box.orders.append(order)
+      swap(&box.over, &over)
       defer { box.asleep = false }
       return (true, box.asleep)
     }
@@ -66,18 +74,24 @@ final class TransferLoop: Sendable {
     return taken
   }
 
-  func takeOrders() -> [Order] {
+  /// - Parameter orders: Empty; its room is the inbox's next, so that none is made for every round.
+  func takeOrders(into orders: inout [Order], over: inout [TransferJob]) {
+    var tooMany: [TransferJob] = []
     inbox.withLock { box in
       box.asleep = false
-      if box.orders.isEmpty { return [] }
-      return exchange(&box.orders, with: [])
+      swap(&box.orders, &orders)
+      if box.over.count > overLimit { swap(&box.over, &tooMany) }
+      box.over += over
     }
+    over.removeAll(keepingCapacity: true)
   }
 
   /// True when the loop may sleep: nothing is waiting, and whoever posts from now on rings.
   func mayRest() -> Bool {
-    inbox.withLock { box in
+    var over: [TransferJob] = []
+    return inbox.withLock { box in
       box.asleep = box.orders.isEmpty
+      if box.asleep { swap(&box.over, &over) }
       return box.asleep
     }
   }

@@ -36,7 +36,7 @@ final class MailJob: TransferJob, @unchecked Sendable {
     return count
   }
 
-  override func arrange(_ easy: UnsafeMutableRawPointer) -> CURLcode { allOptions(easy) }
+  override func arrange(_ handle: EasyHandle) -> CURLcode { allOptions(handle.easy) }
 
   override func neverStarted(_ reason: FailureReason, code: CURLcode) {
     onEnd(

@@ -3,10 +3,12 @@ import Ledger
 import Store
 import Workflow
 
-/// A dispatch that is under way, and since when.
-struct Held {
-  var dispatch: DispatchRecord
-  var sentAt: Instant
+/// A dispatch that is under way, and since when. An object, because it is large and lies in a table that grows.
+final class Held {
+  let dispatch: DispatchRecord
+  let sentAt: Instant
+
+  init(dispatch: DispatchRecord, sentAt: Instant) { (self.dispatch, self.sentAt) = (dispatch, sentAt) }
 }
 
 /// Decides, in turns: takes what came back, moves the machines, writes outcomes and new intents in one transaction,
@@ -22,6 +24,8 @@ public final class Conductor {
   public let epoch: Int
   private(set) var active: [ActiveInstruction] = []
   private var places: [InstructionID: ActiveInstruction] = [:]
+  /// The instruction that was asked for last: of a turn's answers most are of a few.
+  private var newest: ActiveInstruction?
   private(set) var purses = Purses()
   var held: [Ticket: Held] = [:]
   private var firstInTurn = 0
@@ -87,7 +91,11 @@ public final class Conductor {
     return starts
   }
 
-  func instruction(_ id: InstructionID) -> ActiveInstruction? { places[id] }
+  func instruction(_ id: InstructionID) -> ActiveInstruction? {
+    if let newest, newest.id == id { return newest }
+    newest = places[id]
+    return newest
+  }
 
   /// Another partner comes first in each turn, so that a big one cannot starve the rest.
   private func fairOrder() -> [ActiveInstruction] {
@@ -114,13 +122,15 @@ public final class Conductor {
 
   /// Evidence is on disk before the lines that name it; evidence that could not be kept ends the pass.
   private func keptEvidence(of ended: [Ended]) throws -> ([[UInt8]?], EvidenceSync) {
-    var touched: [String: any WaveAccess] = [:]
+    var touched: [(wave: String, access: any WaveAccess)] = []
     let kept = try ended.map { event -> [UInt8]? in
-      guard let evidence = event.evidence, let instruction = places[event.ticket.instruction] else { return nil }
-      touched[instruction.id.wave] = instruction.access
+      guard let evidence = event.evidence, let instruction = instruction(event.ticket.instruction) else { return nil }
+      if !touched.contains(where: { $0.wave == instruction.id.wave }) {
+        touched.append((instruction.id.wave, instruction.access))
+      }
       return try evidence.get()
     }
-    return (kept, EvidenceSync(Array(touched.values)))
+    return (kept, EvidenceSync(touched.map(\.access)))
   }
 
   private func loadProbes(of wave: WaveRecord) throws {

@@ -36,8 +36,8 @@ struct UnknownWord: Error, CustomStringConvertible {
   var description: String { "the ledger has no word for '\(word)'; nothing was written" }
 }
 
-func known<Word>(_ word: Word?, _ text: String) throws -> Word {
-  guard let word else { throw UnknownWord(word: text) }
+func known<Word>(_ word: Word?, _ text: @autoclosure () -> String) throws -> Word {
+  guard let word else { throw UnknownWord(word: text()) }
   return word
 }
 

@@ -43,13 +43,12 @@ public final class Start: Sendable {
 
   /// Puts it on the wire. What comes back is sealed on the thread that brings it, beside the conductor's own work.
   public func launch(onEnd: @escaping @Sendable (Ended) -> Void) {
-    let (ticket, access) = (ticket, access)
-    let deliver: @Sendable (Report) -> Void = { report in
+    let deliver: @Sendable (Report) -> Void = { [self] report in
       let evidence = report.evidence.isEmpty ? nil : Result { try access.keep(report.evidence) }
       onEnd(
         Ended(
           ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence, memory: report.memory,
-          identifiers: report.identifiers)
+          identifiers: report.identifiers, start: self)
       )
     }
     switch action {
@@ -59,21 +58,25 @@ public final class Start: Sendable {
   }
 }
 
-/// Something that came back.
-public struct Ended: Sendable {
-  public var ticket: Ticket
-  public var finding: Report.Finding
-  public var signer: [UInt8]?
+/// Something that came back. An object for the same reason.
+public final class Ended: Sendable {
+  public let ticket: Ticket
+  public let finding: Report.Finding
+  public let signer: [UInt8]?
   /// The 32 bytes that name the sealed evidence, or why it could not be kept; `nil` where there is none.
-  public var evidence: Result<[UInt8], any Error>?
-  public var memory: [UInt8]?
+  public let evidence: Result<[UInt8], any Error>?
+  public let memory: [UInt8]?
   /// The kinds of identifiers that were sent, where they are not all of the lane's.
-  public var identifiers: [IdentifierKind]?
+  public let identifiers: [IdentifierKind]?
+  /// What it ends. Kept only so that its memory is given back by the thread that took it: allocators make threads wait
+  /// for each other where one frees what another has allocated.
+  private let start: Start?
 
   public init(
     ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil,
-    memory: [UInt8]? = nil, identifiers: [IdentifierKind]? = nil
+    memory: [UInt8]? = nil, identifiers: [IdentifierKind]? = nil, start: Start? = nil
   ) {
+    self.start = start
     self.identifiers = identifiers
     self.ticket = ticket
     self.finding = finding

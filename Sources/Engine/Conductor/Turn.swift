@@ -99,17 +99,17 @@ struct Turn {
     let proof = Proof(evidence: evidence, signer: ended.signer)
     let claims = ended.finding.claims(of: dispatch.subjects)
     guard !claims.isEmpty else {
-      _ = try answerLine(dispatch, via, nil, nil, Reason("late-answer"), of: instruction, proof: proof)
+      _ = try answerLine(
+        dispatch, dispatch.subjects, via, nil, nil, Reason("late-answer"), of: instruction, proof: proof)
       return
     }
     for (item, outcome) in claims {
-      var part = dispatch
-      if dispatch.subjects != nil { part.subjects = item.subjects }
+      let subjects = dispatch.subjects == nil ? nil : item.subjects
       let receipt = try answerLine(
-        part, via, outcome, item.grade, Reason("late-answer"), of: instruction, proof: proof)
+        dispatch, subjects, via, outcome, item.grade, Reason("late-answer"), of: instruction, proof: proof)
       try session.add(
         LateAnswer(
-          receipt: receipt, via: via, outcome: outcome, grade: item.grade, reason: item.reason, subjects: part.subjects,
+          receipt: receipt, via: via, outcome: outcome, grade: item.grade, reason: item.reason, subjects: subjects,
           at: now), to: instruction.id)
     }
   }

@@ -14,14 +14,13 @@ extension Turn {
       dispatch.answer = index
       note(transmission, of: dispatch, instruction, receipt: index)
     case .answer(let via, let outcome, let grade, let reason):
-      let index = try answerLine(dispatch, via, outcome, grade, reason, of: instruction, proof: proof)
+      let index = try answerLine(
+        dispatch, dispatch.subjects, via, outcome, grade, reason, of: instruction, proof: proof)
       dispatch.answer = index
       if via == .poll, outcome == nil, let grade { note(taken: grade, of: dispatch, instruction, receipt: index) }
     case .itemAnswer(let via, let item):
-      var part = dispatch
-      part.subjects = item.subjects
       dispatch.answer = try answerLine(
-        part, via, item.outcome, item.grade, item.reason, of: instruction, proof: proof)
+        dispatch, item.subjects, via, item.outcome, item.grade, item.reason, of: instruction, proof: proof)
     case .settle(let items):
       try settle(items, of: dispatch, instruction)
     case .split(let subjects, let state):

@@ -25,13 +25,15 @@ extension Turn {
     return facts
   }
 
+  /// - Parameter subjects: Those of the dispatch that the answer speaks of.
   mutating func answerLine(
-    _ dispatch: DispatchRecord?, _ via: Via, _ outcome: Outcome?, _ grade: Grade?, _ reason: Reason?,
+    _ dispatch: DispatchRecord, _ subjects: SubjectRanges?, _ via: Via, _ outcome: Outcome?, _ grade: Grade?,
+    _ reason: Reason?,
     of instruction: ActiveInstruction, proof: Proof
   ) throws -> Int {
     let entry = AnswerEntry(
-      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch?.answeredName,
-      via: try known(via.ledger, via.rawValue), subjects: dispatch?.subjects?.ledger, outcome: outcome?.ledger,
+      at: now.ledger, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.answeredName,
+      via: try known(via.ledger, via.rawValue), subjects: subjects?.ledger, outcome: outcome?.ledger,
       grade: grade?.ledger, reason: reason?.ledger, answeredAt: now.ledger, signer: try proof.signer.map(hash),
       evidence: try proof.evidence.map(hash))
     return try book.add(.answer(entry), to: instruction.matter, in: session)

@@ -35,6 +35,10 @@ final class Arrivals: @unchecked Sendable {
       _ = condition.wait(until: Date(timeIntervalSinceNow: Double(limit.milliseconds) / 1000))
     }
     isStopTold = stopping
+    guard waiting.count > Arrivals.turnLimit else {
+      defer { waiting = [] }
+      return (waiting, stopping)
+    }
     let taken = Array(waiting.prefix(Arrivals.turnLimit))
     waiting.removeFirst(taken.count)
     return (taken, stopping)

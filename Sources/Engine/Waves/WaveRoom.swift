@@ -54,12 +54,13 @@ public final class WaveRoom: WaveAccess {
 
   /// One item for a subject with one value of each kind; where there are more values, one more item for each.
   private static func append(_ known: Known, _ index: Int, _ kinds: [IdentifierKind], to items: inout [BatchItem]) {
-    var first: [IdentifierKind: [UInt8]] = [:]
+    var first = IdentifierValues()
     var more: [IdentifierKind: [[UInt8]]] = [:]
     for (kind, value) in known where kinds.contains(kind) {
       if first[kind] == nil { first[kind] = value } else { more[kind, default: []].append(value) }
     }
     items.append(BatchItem(subject: index, values: first))
+    if more.isEmpty { return }
     for place in 0..<(more.values.map(\.count).max() ?? 0) {
       var values = first
       for (kind, others) in more { values[kind] = others[min(place, others.count - 1)] }

@@ -55,6 +55,22 @@ public enum Entry: Hashable, Sendable {
   /// The lines this entry stands in, each under ``sizeLimit``: as ``split()`` and ``encoded``.
   public var lines: [[UInt8]] { isShort ? [encoded] : split().map(\.encoded) }
 
+  /// Appends ``lines`` one after another.
+  /// - Returns: How many they are.
+  public func appendLines(to text: inout [UInt8]) -> Int {
+    guard isShort else {
+      let lines = lines
+      for line in lines { text.append(contentsOf: line) }
+      return lines.count
+    }
+    var writer = CanonicalWriter(after: text)
+    // The writer is to be the only one that has the bytes, or it would copy them all.
+    text = []
+    write(to: &writer)
+    text = writer.bytes
+    return 1
+  }
+
   /// Whether it is one line whatever else it says: nearly all entries speak of one range.
   private var isShort: Bool {
     switch self {

@@ -5,6 +5,9 @@ struct CanonicalWriter {
 
   init(capacity: Int = 640) { bytes.reserveCapacity(capacity) }
 
+  /// Goes on behind what is written already.
+  init(after bytes: [UInt8]) { self.bytes = bytes }
+
   mutating func object(_ body: (inout CanonicalWriter) -> Void) { enclosed("{", "}", body) }
   mutating func array(_ body: (inout CanonicalWriter) -> Void) { enclosed("[", "]", body) }
 

@@ -9,6 +9,10 @@ public struct LedgerHash: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter bytes: Exactly 32 bytes; anything else gives nil.
   public init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
+    if let hash = bytes.withContiguousStorageIfAvailable({ LedgerHash(unchecked: UnsafeRawBufferPointer($0)) }) {
+      self = hash
+      return
+    }
     words = (0, 0, 0, 0)
     withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
   }

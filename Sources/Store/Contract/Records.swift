@@ -171,7 +171,7 @@ public struct DispatchRecord: Sendable, Hashable {
   }
 
   /// The dispatch's name in the ledger.
-  public var name: String { "\(instruction.partner)-\(number)" }
+  public var name: String { instruction.partner + "-" + String(number) }
 }
 
 /// How many subjects of an instruction ended in which way. `subjects` counts a selector's outcome as all subjects of the wave.

@@ -78,6 +78,8 @@ public protocol StoreWriting: StoreReading {
   func createLedger(of matter: String, size: Int, root: [UInt8]) throws
   /// Appends lines to the outbox. - Returns: the ledger index of the first.
   func append(_ lines: [[UInt8]], to matter: String) throws -> Int
+  /// The same for lines that stand one after another, each with its newline.
+  func append(_ text: [UInt8], count: Int, to matter: String) throws -> Int
   /// Compare-and-swap of the ledger's head, and removal of the outbox lines it covers.
   func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws
   /// Takes over the head of a ledger that is ahead, after a restored backup; lines that wait are in it already.

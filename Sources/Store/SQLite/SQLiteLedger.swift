@@ -17,18 +17,22 @@ extension SQLiteSession {
   }
 
   func append(_ lines: [[UInt8]], to matter: String) throws -> Int {
-    guard let position = try ledger(of: matter) else { throw StoreError.missing("the ledger of \(matter)") }
-    guard !lines.isEmpty else { return position.next }
     var joined: [UInt8] = []
     joined.reserveCapacity(lines.reduce(0) { $0 + $1.count })
     for line in lines { joined.append(contentsOf: line) }
+    return try append(joined, count: lines.count, to: matter)
+  }
+
+  func append(_ text: [UInt8], count: Int, to matter: String) throws -> Int {
+    guard let position = try ledger(of: matter) else { throw StoreError.missing("the ledger of \(matter)") }
+    guard count > 0 else { return position.next }
     let statement = try PlainStatement("INSERT INTO outbox VALUES (?, ?, ?, ?)", in: database)
     statement.add(matter)
     statement.add(position.next)
-    statement.add(lines.count)
-    statement.add(bytes: joined)
+    statement.add(count)
+    statement.add(bytes: text)
     try statement.run()
-    try run("UPDATE ledgers SET next = ? WHERE matter = ?", [position.next + lines.count, matter])
+    try run("UPDATE ledgers SET next = ? WHERE matter = ?", [position.next + count, matter])
     return position.next
   }
 
@@ -47,12 +51,14 @@ extension SQLiteSession {
 
   /// Each with its newline.
   private static func lines(of joined: [UInt8]) -> [[UInt8]] {
-    var (lines, start): ([[UInt8]], Int) = ([], 0)
-    while let end = joined[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      lines.append(Array(joined[start...end]))
-      start = end + 1
+    joined.withUnsafeBufferPointer { joined in
+      var (lines, start): ([[UInt8]], Int) = ([], 0)
+      for (place, byte) in joined.enumerated() where byte == UInt8(ascii: "\n") {
+        lines.append(Array(UnsafeBufferPointer(rebasing: joined[start...place])))
+        start = place + 1
+      }
+      return lines
     }
-    return lines
   }
 
   func advanceLedger(of matter: String, from size: Int, to position: (size: Int, root: [UInt8])) throws {

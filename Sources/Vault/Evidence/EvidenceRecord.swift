@@ -31,16 +31,18 @@ public struct EvidenceRecord: Sendable, Withheld {
   }
 
   /// What `sha256sum` prints for the files, in their order: `<hex>  <name>` lines.
-  public var manifest: String { String(decoding: manifestBytes, as: UTF8.self) }
+  public var manifest: String {
+    var lines: [UInt8] = []
+    appendManifest(to: &lines)
+    return String(decoding: lines, as: UTF8.self)
+  }
 
   /// HMAC-SHA-256 of the manifest under the key: the value that stands in the ledger.
   public var id: EvidenceID {
-    EvidenceID(KeyedHash.code(of: manifestBytes, key: key))
+    EvidenceID(KeyedHash.code(key: key, room: files.count * 100, message: appendManifest))
   }
 
-  private var manifestBytes: [UInt8] {
-    var lines: [UInt8] = []
-    lines.reserveCapacity(files.count * 100)
+  private func appendManifest(to lines: inout [UInt8]) {
     for file in files {
       SHA256.hash(data: file.bytes).withUnsafeBytes { digest in
         for byte in digest {
@@ -53,7 +55,6 @@ public struct EvidenceRecord: Sendable, Withheld {
       lines.append(contentsOf: file.name.utf8)
       lines.append(UInt8(ascii: "\n"))
     }
-    return lines
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

@@ -54,11 +54,11 @@ public final class EvidenceWriter: Sendable {
     try guarded { state in
       var segment = try roomySegment(&state)
       let key = try wave.subkey("evidence", block: segment.number)
-      guard let sealed = Sealing.seal(body, key: key, binding: wave.evidenceBinding(id)) else {
-        throw EvidenceError.writerFailed
+      let record = SegmentRecord(segment: segment.number, sealedLength: body.count + Sealing.overhead, id: id)
+      let isSealed = record.append(to: &state.buffer) { buffer in
+        Sealing.append(body, to: &buffer, key: key, binding: wave.evidenceBinding(id))
       }
-      let record = SegmentRecord(segment: segment.number, sealedLength: sealed.count, id: id)
-      record.append(sealed: sealed, to: &state.buffer)
+      guard isSealed else { throw EvidenceError.writerFailed }
       segment.size += record.length
       state.segment = segment
       if state.buffer.count >= 1 << 20 { try flush(&state) }

@@ -7,11 +7,13 @@ import Crypto
 enum KeyedHash {
   private static let block = 64
 
-  /// - Parameter key: 64 bytes at most.
-  static func code(of message: [UInt8], key: [UInt8]) -> SHA256Digest {
+  /// - Parameters:
+  ///   - key: 64 bytes at most.
+  ///   - room: Bytes that `message` appends, about.
+  static func code(key: [UInt8], room: Int, message: (inout [UInt8]) -> Void) -> SHA256Digest {
     precondition(key.count <= block, "a longer key would have to be hashed first")
-    var inner = padded(key, with: 0x36, room: message.count)
-    inner.append(contentsOf: message)
+    var inner = padded(key, with: 0x36, room: room)
+    message(&inner)
     var outer = padded(key, with: 0x5c, room: SHA256.byteCount)
     SHA256.hash(data: inner).withUnsafeBytes { outer.append(contentsOf: $0) }
     return SHA256.hash(data: outer)

@@ -43,10 +43,22 @@ struct SegmentRecord {
     self.header = header
   }
 
-  func append(sealed: [UInt8], to bytes: inout [UInt8]) {
+  /// - Parameter seal: Appends ``sealedLength`` bytes; `false` where it cannot, and then nothing is left of the record.
+  /// - Returns: What `seal` did.
+  func append(to bytes: inout [UInt8], seal: (inout [UInt8]) -> Bool) -> Bool {
+    let start = bytes.count
     bytes.append(contentsOf: header)
-    bytes.append(contentsOf: sealed)
-    bodyDigest(sealed).withUnsafeBytes { bytes.append(contentsOf: $0.prefix(Self.checkLength)) }
+    guard seal(&bytes) else {
+      bytes.removeLast(bytes.count - start)
+      return false
+    }
+    let digest = bytes.withUnsafeBytes { whole in
+      var hash = SHA256()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: whole[start...]))
+      return hash.finalize()
+    }
+    digest.withUnsafeBytes { bytes.append(contentsOf: $0.prefix(Self.checkLength)) }
+    return true
   }
 
   /// - Returns: the sealed bytes, or `nil` if `rest` (all that follows the header) does not pass.

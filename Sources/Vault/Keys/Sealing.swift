@@ -7,16 +7,22 @@ enum Sealing {
 
   /// - Returns: `nil` only if the cipher itself fails.
   static func seal(_ bytes: [UInt8], key: SymmetricKey, binding: [UInt8]) -> [UInt8]? {
-    guard let nonce = try? AES.GCM.Nonce(data: SmallRandomness.bytes(12)),
-      let box = try? AES.GCM.seal(bytes, using: key, nonce: nonce, authenticating: [version] + binding),
-      let combined = box.combined
-    else { return nil }
     var sealed: [UInt8] = []
     sealed.reserveCapacity(bytes.count + overhead)
-    sealed.append(version)
+    return append(bytes, to: &sealed, key: key, binding: binding) ? sealed : nil
+  }
+
+  /// Appends what ``seal(_:key:binding:)`` gives: ``overhead`` more than `bytes`.
+  /// - Returns: `false` only if the cipher itself fails; nothing is appended then.
+  static func append(_ bytes: [UInt8], to place: inout [UInt8], key: SymmetricKey, binding: [UInt8]) -> Bool {
+    guard let nonce = try? AES.GCM.Nonce(data: SmallRandomness.bytes(12)),
+      let box = try? AES.GCM.seal(bytes, using: key, nonce: nonce, authenticating: [version] + binding),
+      let combined = box.combined, combined.count == bytes.count + overhead - 1
+    else { return false }
+    place.append(version)
     // Crypto's own layout: nonce, ciphertext, tag.
-    combined.withUnsafeBytes { sealed.append(contentsOf: $0) }
-    return sealed
+    combined.withUnsafeBytes { place.append(contentsOf: $0) }
+    return true
   }
 
   /// - Returns: `nil` if the bytes are altered, or sealed under another key or binding.

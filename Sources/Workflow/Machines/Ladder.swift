@@ -5,7 +5,16 @@ public enum Rung: String, CaseIterable, Codable, Hashable, Sendable, Comparable 
   case claimed, verified
 
   public static func < (left: Rung, right: Rung) -> Bool { left.height < right.height }
-  private var height: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  fileprivate var height: Int {
+    switch self {
+    case .issued: 0
+    case .delivered: 1
+    case .receiptConfirmed: 2
+    case .claimed: 3
+    case .verified: 4
+    }
+  }
 }
 
 /// How far an instruction has come, and which receipt says so.
@@ -19,21 +28,38 @@ public struct Ladder: Hashable, Sendable, Codable {
     public var receipt: Int
   }
 
-  public private(set) var facts: [Rung: Fact] = [:]
+  /// By height: each answer reaches several rungs, and a place costs less to find than a key.
+  private var places = [Fact?](repeating: nil, count: Rung.allCases.count)
 
   public init() {}
 
-  public subscript(_ rung: Rung) -> Fact? { facts[rung] }
+  public subscript(_ rung: Rung) -> Fact? { places[rung.height] }
+
+  public var facts: [Rung: Fact] {
+    Rung.allCases.reduce(into: [:]) { facts, rung in facts[rung] = self[rung] }
+  }
 
   public mutating func reach(_ rung: Rung, subjects: Int, at now: Instant, receipt: Int) {
-    guard var fact = facts[rung] else {
-      facts[rung] = Fact(first: now, last: now, subjects: subjects, receipt: receipt)
+    guard var fact = self[rung] else {
+      places[rung.height] = Fact(first: now, last: now, subjects: subjects, receipt: receipt)
       return
     }
     fact.last = max(fact.last, now)
     fact.subjects += subjects
     fact.receipt = receipt
-    facts[rung] = fact
+    places[rung.height] = fact
+  }
+
+  private enum CodingKeys: CodingKey { case facts }
+
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self).decode([Rung: Fact].self, forKey: .facts)
+    for (rung, fact) in stored { places[rung.height] = fact }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(facts, forKey: .facts)
   }
 }
 

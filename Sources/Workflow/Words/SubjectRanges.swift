@@ -51,6 +51,7 @@ public struct SubjectRanges: Hashable, Sendable, Codable {
 
   public func subtracting(_ other: SubjectRanges) -> SubjectRanges {
     if other.isEmpty { return self }
+    if ranges == other.ranges { return SubjectRanges() }
     var rest: [ClosedRange<Int>] = []
     next: for range in ranges {
       var lower = range.lowerBound
