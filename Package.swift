@@ -43,7 +43,9 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: strict),
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
-    .target(name: "Mail", dependencies: ["CGMime"], swiftSettings: strict),
+    .systemLibrary(name: "CResolv"),
+    .target(
+      name: "Mail", dependencies: ["CGMime", "CResolv", crypto, cryptoExtras], swiftSettings: strict),
     .target(name: "TimeStamps", dependencies: [crypto, cryptoExtras, x509, asn1], swiftSettings: strict),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
@@ -61,7 +63,9 @@ let package = Package(
     // Floor 4: the work itself.
     .target(
       name: "Engine",
-      dependencies: ["Workflow", "Catalogue", "Vault", "Store", "Channels", "Ledger", "TimeStamps", crypto],
+      dependencies: [
+        "Workflow", "Catalogue", "Vault", "Curl", "Mail", "Store", "Channels", "Ledger", "TimeStamps", crypto,
+      ],
       swiftSettings: strict),
     .target(
       name: "Audit", dependencies: ["Ledger", crypto],
@@ -101,24 +105,27 @@ let package = Package(
     .testTarget(
       name: "ResolveTests", dependencies: ["Resolve", "Catalogue", "Workflow", "CZlib", crypto], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["Vault", crypto], swiftSettings: strict),
-    .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
+    // Mail servers of Debian, started on loopback by the tests that need them.
+    .target(name: "MailRigs", path: "Tests/MailRigs", swiftSettings: strict),
+    .testTarget(name: "CurlTests", dependencies: ["Curl", "MailRigs"], swiftSettings: strict),
     .testTarget(
       name: "TimeStampsTests", dependencies: ["TimeStamps", "Drill", crypto, cryptoExtras, x509, asn1] + nio,
       swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "Ledger", crypto], swiftSettings: strict),
     .testTarget(name: "WitnessTests", dependencies: ["Witness", "Ledger", crypto] + nio, swiftSettings: strict),
-    .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
+    .testTarget(name: "MailTests", dependencies: ["Mail", crypto, cryptoExtras], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Workflow"], swiftSettings: strict),
     .testTarget(name: "DrillTests", dependencies: ["Drill", crypto, x509] + nio, swiftSettings: strict),
     .testTarget(
-      name: "ChannelsTests", dependencies: ["Channels", "Catalogue", "Drill", "Workflow", "Curl", "Mail", crypto],
+      name: "ChannelsTests",
+      dependencies: ["Channels", "Catalogue", "Drill", "Workflow", "Curl", "Mail", "MailRigs", crypto],
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
       dependencies: [
         "Engine", "Store", "Channels", "Catalogue", "Workflow", "Ledger", "Vault", "TimeStamps", "Audit", "Witness",
-        "Drill",
+        "Drill", "Curl", "Mail", "MailRigs",
       ] + nio, swiftSettings: strict),
     .testTarget(
       name: "HouseTests", dependencies: ["Reports", "Store", "Ledger", "Workflow", "QRCode"], swiftSettings: strict),

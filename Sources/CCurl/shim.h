@@ -66,6 +66,11 @@ static inline CURLcode ccurl_set_lifetime_callbacks(
   return code;
 }
 
+// Called all through a transfer; anything but 0 ends it.
+static inline CURLcode ccurl_set_progress_callback(CURL *easy, curl_xferinfo_callback callback) {
+  return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, callback);
+}
+
 // Called when the connection stands and the request is about to be written.
 static inline CURLcode ccurl_set_ready_callback(CURL *easy, curl_prereq_callback callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);

@@ -22,6 +22,14 @@ static inline GMimeTextPart *cgmime_as_text(GMimeObject *object) {
 static inline GMimeMultipart *cgmime_as_multipart(GMimeObject *object) {
   return GMIME_IS_MULTIPART(object) ? GMIME_MULTIPART(object) : NULL;
 }
+static inline GMimeMessagePart *cgmime_as_message_part(GMimeObject *object) {
+  return GMIME_IS_MESSAGE_PART(object) ? GMIME_MESSAGE_PART(object) : NULL;
+}
+
+// A header value with its encoded words decoded, to be freed; the caller's bytes end in NUL.
+static inline char *cgmime_decode_text(const unsigned char *value) {
+  return g_mime_utils_header_decode_text(NULL, (const char *)value);
+}
 
 // The address of a mailbox; NULL for a group.
 static inline const char *cgmime_mailbox_address(InternetAddress *address) {

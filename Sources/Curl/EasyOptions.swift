@@ -36,7 +36,7 @@ struct EasyOptions {
     note(ccurl_set_ready_callback(easy, callback))
   }
 
-  private mutating func note(_ code: CURLcode) {
+  mutating func note(_ code: CURLcode) {
     if fault == CURLE_OK { fault = code }
   }
 }

@@ -13,8 +13,11 @@ public final class MailTransfers: Sendable {
   deinit { loop.stop(by: .now, then: nil) }
 
   /// Hands over one message and waits for its end. Cancelling the task ends it early: `not-sent` or `in-doubt`.
-  public func send(_ mail: MailTransmission) async -> MailResult {
-    if let fault { return fault }
+  /// - Parameter authentication: In place of the server's, where it changes from hour to hour.
+  public func send(_ mail: MailTransmission, as authentication: MailAuthentication? = nil) async -> MailResult {
+    var server = server
+    if let authentication { server.authentication = authentication }
+    if let fault = MailTransfers.fault(of: server) { return fault }
     guard let url = server.url() else {
       return MailTransfers.refusal("The server's host, port or greeting is no name.")
     }
@@ -37,7 +40,7 @@ public final class MailTransfers: Sendable {
   }
 
   /// What no message can change: a clear-text relay must be on this machine and gets no password.
-  private var fault: MailResult? {
+  private static func fault(of server: MailServer) -> MailResult? {
     guard server.security == .plainLoopbackOnly else { return nil }
     if !server.addresses.contains(.loopback) {
       return MailTransfers.refusal("Clear-text mail needs an address policy that allows loopback.")

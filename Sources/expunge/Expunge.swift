@@ -16,7 +16,8 @@ struct Expunge: AsyncParsableCommand {
     version: "expunge 0.1.0",
     subcommands: [
       DrillCommand.self, InitCommand.self, PartnersCommand.self, MatterCommand.self, SubjectsCommand.self,
-      WaveCommand.self, RetryCommand.self, StatusCommand.self, InstructionCommand.self, LedgerCommand.self,
+      WaveCommand.self, RetryCommand.self, StatusCommand.self, InstructionCommand.self, InboxCommand.self,
+      LedgerCommand.self,
       ReceiptCommand.self, VaultCommand.self, WitnessCommand.self, BackupCommand.self, RestoreCommand.self,
       DoctorCommand.self,
     ])

@@ -37,7 +37,7 @@ struct EmailScene {
       purpose: purpose, lane: nil, items: [], issuedAt: issuedAt, now: issuedAt)
   }
 
-  private static let entry = """
+  static let entry = """
     id: wide-world
     name: Wide World Hosting
     confidence: confirmed
@@ -76,6 +76,12 @@ struct EmailScene {
 }
 
 extension PartnerEntry {
+  /// The same, with another mailbox.
+  func written(to address: String) throws -> PartnerEntry {
+    try partner(
+      EmailScene.entry.replacingOccurrences(of: "to: privacy@wideworld.example", with: "to: \(address)"))
+  }
+
   /// A name that no partner file would pass.
   func called(_ name: String) -> PartnerEntry {
     PartnerEntry(

@@ -87,7 +87,9 @@ import Workflow
       _ = try await scene.channel().send(scene.order())
       let mail = try #require(partners.mails().first)
       let address = try #require(try MessageReader(mail.message).replyTo.first?.address)
-      #expect(mail.from == address)
+      // What a mail system could not deliver comes back under the letter's own name.
+      #expect(mail.from.wholeMatch(of: /answers\+b-[a-z2-7]{26}@devices\.example/) != nil)
+      #expect(mail.from.dropFirst(10) != address.dropFirst(8))
       let token = try #require(address.wholeMatch(of: /answers\+([a-z2-7]{26})@devices\.example/)?.output.1)
       #expect(try MessageReader(mail.message).text?.contains(address) == true)
       #expect(try MessageReader(mail.message).from.first?.address == "privacy@devices.example")
@@ -132,6 +134,7 @@ import Workflow
   @Test func `the letter says what the matter says`() throws {
     let scene = try EmailScene(port: 1)
     let text = try #require(try message(try scene.channel(), scene.order()).text)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for words in [
       "Wide World Hosting", "Example Devices Inc.", "https://notice.devices.example/ack/*", "WW-5", "1 December 2022",
       "letters-2022-w1/wide-world", "5 January 2023",

@@ -25,21 +25,26 @@ public struct LetterFacts: Hashable, Sendable {
   public var trackers: [String]
   /// Completes "Deleted means that the data ...".
   public var definition: String
-  /// Titles of what is attached.
-  public var documents: [String]
+  /// What goes with the letter for people to read.
+  public var documents: [LetterDocument]
   public var answerBy: String
   /// The address, with its token, that answers go to.
   public var replyTo: String
   /// Dates of the letters sent before this one, oldest first.
   public var earlierLetters: [String]
+  /// What the matter's duties want said, complete sentences.
+  public var notices: [String]
+  /// The list of identifiers that goes with the letter.
+  public var list: LetterList?
 
   public init(
     reference: String, matter: String, title: String, date: String, operatorName: String, operatorDomain: String,
     operatorAddress: String? = nil, signatory: String? = nil, contact: String, partnerName: String,
     whatHappened: String,
     discovered: String, contained: String? = nil, data: [String], exposureFrom: String, exposureUntil: String,
-    urls: [String] = [], trackers: [String] = [], definition: String, documents: [String] = [], answerBy: String,
-    replyTo: String, earlierLetters: [String] = []
+    urls: [String] = [], trackers: [String] = [], definition: String, documents: [LetterDocument] = [],
+    answerBy: String,
+    replyTo: String, earlierLetters: [String] = [], notices: [String] = [], list: LetterList? = nil
   ) {
     self.reference = reference
     self.matter = matter
@@ -64,60 +69,47 @@ public struct LetterFacts: Hashable, Sendable {
     self.answerBy = answerBy
     self.replyTo = replyTo
     self.earlierLetters = earlierLetters
+    self.notices = notices
+    self.list = list
   }
 }
 
-/// The names that templates use, and what stands behind each.
-enum LetterWords {
-  /// Names with one value each.
-  static let single = [
-    "reference", "matter", "title", "date", "operator", "operator-domain", "operator-address", "signatory", "contact",
-    "partner", "what-happened", "discovered", "contained", "from", "until", "definition", "answer-by", "reply-to",
-    "first-letter", "last-letter",
-  ]
-  /// Names of lists; in a template, `{{#urls}}- {{.}}{{/urls}}`.
-  static let lists = ["data", "urls", "trackers", "documents", "earlier-letters"]
-  /// True where the list of the same stem is not empty, for a heading before it.
-  static let presence = ["has-urls", "has-trackers", "has-documents", "has-earlier-letters"]
-  /// Sections that mark a clause: always printed, and missed by the linter when gone.
-  static let clauses = [
-    "clause-instruction", "clause-definition", "clause-forms", "clause-derived", "clause-sub-processors",
-    "clause-backups",
-    "clause-exceptions", "clause-confirmation", "reply-block",
-  ]
+/// A file that goes with a letter: what it is, and the proof of which one it was.
+public struct LetterDocument: Hashable, Sendable {
+  public let title: String
+  /// As it is attached: a plain name without folders.
+  public let file: String
+  /// 32 bytes.
+  public let sha256: [UInt8]
 
-  static let all = single + lists + presence + clauses
-
-  static func values(_ facts: LetterFacts) -> [String: Any] {
-    var values: [String: Any] = [
-      "reference": facts.reference, "matter": facts.matter, "title": facts.title, "date": facts.date,
-      "operator": facts.operatorName, "operator-domain": facts.operatorDomain, "contact": facts.contact,
-      "partner": facts.partnerName, "what-happened": facts.whatHappened, "discovered": facts.discovered,
-      "from": facts.exposureFrom, "until": facts.exposureUntil, "definition": facts.definition,
-      "answer-by": facts.answerBy, "reply-to": facts.replyTo,
-    ].mapValues(oneLine)
-    values["operator-address"] = facts.operatorAddress.map(oneLine)
-    values["signatory"] = facts.signatory.map(oneLine)
-    values["contained"] = facts.contained.map(oneLine)
-    values["first-letter"] = facts.earlierLetters.first.map(oneLine)
-    values["last-letter"] = facts.earlierLetters.last.map(oneLine)
-    let lists = [
-      "data": facts.data, "urls": facts.urls, "trackers": facts.trackers, "documents": facts.documents,
-      "earlier-letters": facts.earlierLetters,
-    ]
-    for (name, list) in lists {
-      values[name] = list.map(oneLine)
-      values["has-\(name)"] = !list.isEmpty
-    }
-    for clause in clauses { values[clause] = true }
-    return values
+  public init(title: String, file: String, sha256: [UInt8]) {
+    self.title = title
+    self.file = file.split(separator: "/").last.map { String($0) } ?? file
+    self.sha256 = sha256
   }
 
-  /// No value can begin a line of its own, and so none can pass for a header or a line of the reply block.
-  private static func oneLine(_ text: String) -> String {
-    text.split {
-      $0.isNewline || $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    }
-    .joined(separator: " ")
+  /// `The order (order.pdf, SHA-256 6f2b...)`
+  public var words: String { "\(title) (\(file), SHA-256 \(String(decoding: Hex.encode(sha256), as: UTF8.self)))" }
+}
+
+/// What a letter says of the list that goes with it; the list itself is nowhere here.
+public struct LetterList: Hashable, Sendable {
+  /// As it is called once it is opened, such as `ids.csv`.
+  public let file: String
+  /// People on it.
+  public let count: Int
+  /// Its columns, in words.
+  public let kinds: String
+  /// `nil`: it is not encrypted.
+  public let seal: EmailRoute.Seal?
+
+  public init(file: String, count: Int, kinds: String, seal: EmailRoute.Seal?) {
+    self.file = file
+    self.count = count
+    self.kinds = kinds
+    self.seal = seal
   }
+
+  /// As it is attached.
+  public var attachedAs: String { file + (seal?.suffix ?? "") }
 }

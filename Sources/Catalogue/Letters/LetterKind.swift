@@ -4,10 +4,13 @@ public enum LetterKind: String, CaseIterable, Hashable, Sendable {
   case reminder
   case escalation
 
-  /// - Returns: `nil` unless `name` is a file name like `deletion-request.en.mustache`.
+  /// - Returns: `nil` unless `name` is a file name like `deletion-request.en.mustache`, or, for a letter of one's own,
+  ///   like `deletion-request-short.en.mustache`.
   public init?(fileName name: String) {
     let stem = name.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
-    self.init(rawValue: String(stem))
+    let found = LetterKind.allCases.first { stem == $0.rawValue || stem.hasPrefix($0.rawValue + "-") }
+    guard let found else { return nil }
+    self = found
   }
 
   /// Names that the template must use. An instruction that leaves one out would be no complete instruction.
@@ -16,8 +19,7 @@ public enum LetterKind: String, CaseIterable, Hashable, Sendable {
     case .deletionRequest:
       [
         "reference", "matter", "operator", "contact", "partner", "what-happened", "data", "from", "until", "urls",
-        "trackers",
-        "definition", "answer-by", "reply-to",
+        "trackers", "definition", "documents", "notices", "answer-by", "reply-to",
       ] + LetterWords.clauses
     case .reminder:
       [

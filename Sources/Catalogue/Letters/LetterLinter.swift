@@ -36,14 +36,25 @@ enum LetterLinter {
 
   /// A clause counts only if there are words in it, and outside sections that may not be printed.
   private static func missing(_ tags: [TemplateTag], _ text: String, _ kind: LetterKind, _ file: String) -> [Mistake] {
+    missing(kind.needed, "a \(kind.rawValue) must", tags, text, file)
+  }
+
+  /// - Parameter why: Completes "which ..."; who wants it said.
+  static func missing(_ names: [String], _ why: String, in text: String, file: String) -> [Mistake] {
+    missing(names, why, TemplateTags.find(in: text), text, file)
+  }
+
+  private static func missing(
+    _ names: [String], _ why: String, _ tags: [TemplateTag], _ text: String, _ file: String
+  ) -> [Mistake] {
     let said = certain(tags)
-    return kind.needed.compactMap { name in
+    return names.compactMap { name in
       guard let tag = said.first(where: { $0.name == name }) else {
         return Mistake(
-          file: file, line: 1, column: 1, what: "the letter does not say '\(name)', which a \(kind.rawValue) must",
+          file: file, line: 1, column: 1, what: "the letter does not say '\(name)', which \(why)",
           remedy: LetterWords.single.contains(name) ? "Use {{\(name)}}." : "Use {{#\(name)}} ... {{/\(name)}}.")
       }
-      let wordless = LetterWords.clauses.contains(name) && words(in: name, text) < 4
+      let wordless = LetterWords.clauses.contains(name) && letters(in: name, text) < 12
       return wordless
         ? Mistake(
           file: file, line: tag.line, column: tag.column, what: "the clause '\(name)' is empty",
@@ -51,12 +62,14 @@ enum LetterLinter {
     }
   }
 
-  /// Values and sections that are printed whenever there is something to print.
+  /// What is printed in every letter: nothing around it but clauses, or the question whether there is any of it.
   private static func certain(_ tags: [TemplateTag]) -> [TemplateTag] {
-    let harmless = LetterWords.clauses + LetterWords.presence + LetterWords.lists
     var (around, certain): ([TemplateTag], [TemplateTag]) = ([], [])
     for tag in tags {
-      let hidden = around.contains { $0.kind == .inverted || (!harmless.contains($0.name) && $0.name != tag.name) }
+      let hidden = around.contains { outer in
+        let asksForIt = outer.name == tag.name || outer.name == "has-" + tag.name
+        return outer.kind == .inverted || !(asksForIt || LetterWords.clauses.contains(outer.name))
+      }
       switch tag.kind {
       case .section, .inverted:
         if tag.kind == .section, !hidden { certain.append(tag) }
@@ -69,10 +82,19 @@ enum LetterLinter {
     return certain
   }
 
-  private static func words(in section: String, _ text: String) -> Int {
+  /// Letters and not words, as not every language parts its words; those of tags do not count.
+  private static func letters(in section: String, _ text: String) -> Int {
     guard let start = text.firstRange(of: "{{#\(section)}}"), let end = text.firstRange(of: "{{/\(section)}}"),
       start.upperBound <= end.lowerBound
     else { return 0 }
-    return text[start.upperBound..<end.lowerBound].split { !$0.isLetter }.count
+    var (count, depth) = (0, 0)
+    for character in text[start.upperBound..<end.lowerBound] {
+      switch character {
+      case "{": depth += 1
+      case "}": depth -= 1
+      case _: if depth == 0, character.isLetter { count += 1 }
+      }
+    }
+    return count
   }
 }

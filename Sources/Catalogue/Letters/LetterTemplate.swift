@@ -7,6 +7,8 @@ import Mustache
 public struct LetterTemplate: Sendable {
   public let kind: LetterKind
   public let name: String
+  /// As people edit it.
+  let text: String
   private let template: MustacheTemplate
 
   /// - Parameter name: The file's name, such as `deletion-request.en.mustache`; its beginning says which letter it is.
@@ -22,10 +24,20 @@ public struct LetterTemplate: Sendable {
     let plain = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
     let mistakes = LetterLinter.check(plain, kind: kind, file: name)
     guard mistakes.isEmpty else { throw Mistakes(mistakes) }
+    return try parsed(plain, kind, name)
+  }
+
+  /// Without asking whether it says enough.
+  static func unchecked(_ text: String, name: String) throws -> LetterTemplate {
+    try parsed(text, LetterKind(fileName: name) ?? .deletionRequest, name)
+  }
+
+  private static func parsed(_ plain: String, _ kind: LetterKind, _ name: String) throws -> LetterTemplate {
     do {
       // Plain text must stay as it is: without this, the engine would write `&amp;` for `&`.
       return LetterTemplate(
-        kind: kind, name: name, template: try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + plain))
+        kind: kind, name: name, text: plain,
+        template: try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + plain))
     } catch let error as MustacheTemplate.ParserError {
       throw Mistakes([
         Mistake(
@@ -44,7 +56,7 @@ public struct LetterTemplate: Sendable {
   }
 }
 
-/// A letter ready to be sent: plain text, at most 72 columns where words allow it, lines ended by LF.
+/// A letter ready to be sent: plain text, at most 72 columns where words allow it, lines ended by LF; a wide character is two.
 public struct Letter: Hashable, Sendable {
   public let subject: String
   public let body: String

@@ -1,4 +1,5 @@
-/// Folds paragraphs for mail: 72 columns, list items hanging, never within a word.
+/// Folds paragraphs for mail: 72 columns, list items hanging, never within a word. Languages that write without spaces
+/// are folded between characters. Lines that begin with four spaces, such as commands, stay as they are.
 enum Wrapping {
   static let width = 72
 
@@ -15,21 +16,72 @@ enum Wrapping {
   }
 
   private static func fold(_ line: Substring) -> [String] {
-    guard line.count > width else { return [String(line)] }
+    guard columns(line) > width, !line.hasPrefix("    ") else { return [String(line)] }
     let indent = line.prefix { $0 == " " }
     let hanging = String(indent) + String(repeating: " ", count: markerWidth(line.dropFirst(indent.count)))
     var folded: [String] = []
     var current = String(indent)
-    for word in line.split(separator: " ") {
+    for piece in pieces(of: line.dropFirst(indent.count)) {
       let begins = current.allSatisfy { $0 == " " }
-      if !begins, current.count + 1 + word.count > width {
+      let gap = piece.afterSpace && !begins ? 1 : 0
+      if !begins, columns(current) + gap + columns(piece.text) > width {
         folded.append(current)
-        current = hanging + word
+        current = hanging + piece.text
       } else {
-        current += begins ? String(word) : " \(word)"
+        current += (gap == 1 ? " " : "") + piece.text
       }
     }
     return folded + [current]
+  }
+
+  /// What may not be parted: words, and single wide characters with the marks that may not begin or end a line.
+  private static func pieces(of line: Substring) -> [(text: Substring, afterSpace: Bool)] {
+    var pieces: [(text: Substring, afterSpace: Bool)] = []
+    for word in joined(line.split(separator: " ")) {
+      var (start, isFirst) = (word.startIndex, true)
+      for (place, next) in zip(word.indices, word.indices.dropFirst()) where mayPart(word[place], word[next]) {
+        pieces.append((word[start..<next], isFirst))
+        (start, isFirst) = (next, false)
+      }
+      pieces.append((word[start...], isFirst))
+    }
+    return pieces
+  }
+
+  /// French sets a space before `:` and the like, which stay with their word all the same.
+  private static func joined(_ words: [Substring]) -> [Substring] {
+    words.reduce(into: []) { joined, word in
+      let belongs = word.count == 1 && word.first.map(":;?!»".contains) ?? false
+      if let last = joined.last, belongs || last.hasSuffix("«") {
+        joined[joined.count - 1] = "\(last) \(word)"
+      } else {
+        joined.append(word)
+      }
+    }
+  }
+
+  private static func mayPart(_ before: Character, _ after: Character) -> Bool {
+    guard isWide(before) || isWide(after), !noEnd.contains(before), !noBegin.contains(after) else { return false }
+    // A date stays whole.
+    let (isDate, isNumber) = ("年月日".contains(after) || "年月".contains(before), before.isNumber || after.isNumber)
+    return !(isDate && isNumber)
+  }
+
+  private static let noEnd = Set("「『(【〔([“‘\u{FF08}")
+  private static let noBegin = Set(
+    "。、」』)】〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)],.:;?!”’\u{FF09}\u{FF0C}\u{FF1A}\u{FF1B}\u{FF1F}\u{FF01}")
+
+  /// Of a terminal with characters of one width: wide ones take two.
+  static func columns(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + (isWide($1) ? 2 : 1) } }
+
+  private static func isWide(_ character: Character) -> Bool {
+    guard let scalar = character.unicodeScalars.first?.value else { return false }
+    switch scalar {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      return true
+    case _: return false
+    }
   }
 
   /// How far the text of `- item`, `* item`, `1. item` or `[ ] item` stands from its marker.

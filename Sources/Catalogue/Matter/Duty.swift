@@ -30,6 +30,7 @@ public struct Duty: Hashable, Sendable {
     Duty("hipaa-164.410", "business associate notifies the covered entity (45 CFR 164.410)", .days(60), .discovery),
     Duty("gdpr-19", "tell each recipient of the erasure (GDPR Art. 19)", nil, .request),
     Duty("gdpr-17.2", "inform other controllers of data made public (GDPR Art. 17(2))", nil, .request),
+    Duty("gdpr-28.3", "instruct processors to delete (GDPR Art. 28(3))", nil, .request),
     Duty("ccpa-7021", "answer the request to delete (11 CCR 7021)", .days(45), .request),
     Duty("ccpa-7022", "notify all third parties of the deletion (11 CCR 7022)", .days(45), .request),
     Duty("ca-delete-act", "process deletions as a data broker (Civ. Code 1798.99.86)", .days(45), .request),

@@ -75,6 +75,25 @@ extension Matter {
   public struct Document: Hashable, Codable, Sendable {
     public var file: String
     public var title: String
+    /// `nil`: none that a duty asks for.
+    public var kind: Kind?
+
+    public enum Kind: String, CaseIterable, Hashable, Codable, Sendable {
+      case complaint, order
+
+      public var words: String {
+        switch self {
+        case .complaint: "the complaint"
+        case .order: "the order"
+        }
+      }
+    }
+
+    public init(file: String, title: String, kind: Kind? = nil) {
+      self.file = file
+      self.title = title
+      self.kind = kind
+    }
   }
 
   /// A partner that received data, by the id it has in partners.yaml.

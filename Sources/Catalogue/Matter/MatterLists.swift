@@ -117,11 +117,30 @@ extension MatterReading {
   }
 
   func documents() -> [Matter.Document] {
-    root.mappings("documents", named: { "document \($0 + 1)" }).compactMap { fields in
+    var names: Set<String> = []
+    return root.mappings("documents", named: { "document \($0 + 1)" }).compactMap { fields in
       defer { fields.finish() }
       let (file, title) = (companion(fields, "file", required: true), fields.requiredString("title"))
+      let kind = fields.choice("kind", Matter.Document.Kind.self)
       guard let file, let title else { return nil }
-      return Matter.Document(file: file, title: title)
+      let name = file.split(separator: "/").last.map { String($0) } ?? file
+      if !names.insert(name).inserted {
+        root.sheet.report(
+          at: fields.child("file"), "two documents are called '\(name)', and so would be their attachments",
+          "Give one of the files another name.")
+      }
+      return Matter.Document(file: file, title: title, kind: kind)
+    }
+  }
+
+  /// Duties that want documents with each letter, and find none: worth a look now, refused when letters are planned.
+  func checkDemands(_ clocks: [Matter.Clock], _ documents: [Matter.Document]) {
+    for clock in clocks {
+      for kind in DutyDemand.of(clock.duty)?.documents ?? [] where !documents.contains(where: { $0.kind == kind }) {
+        note(
+          root.child("duties"), "the duty '\(clock.duty)' wants \(kind.words) sent with each letter",
+          "Add it under 'documents' with 'kind: \(kind.rawValue)'.")
+      }
     }
   }
 

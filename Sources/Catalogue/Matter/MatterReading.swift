@@ -27,6 +27,7 @@ final class MatterReading {
     let definition = root.requiredChoice("definition-of-deletion", DeletionDefinition.self)
     let clocks = self.clocks(discovered)
     let documents = self.documents()
+    checkDemands(clocks, documents)
     let partners = self.partners(data, exposure)
     guard let id, let title, let company, let discovered, let exposure, let definition else { return nil }
     return Matter(

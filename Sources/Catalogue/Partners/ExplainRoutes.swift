@@ -73,18 +73,6 @@ extension DrpRoute {
   }
 }
 
-extension EmailRoute {
-  var explanation: [String] {
-    let copy = cc.isEmpty ? "" : ", copy to \(cc.joined(separator: ", "))"
-    let list =
-      switch attachment {
-      case .csv: "The list of people goes with it as CSV."
-      case .none: "No list of people goes with it."
-      }
-    return ["Sends the letter '\(template)' (\(language)) to \(to.joined(separator: ", "))\(copy). \(list)"]
-  }
-}
-
 extension PortalRoute {
   var explanation: [String] {
     ["Opens \(url)."] + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }

@@ -73,7 +73,8 @@ public enum PartnerReference {
   public static var fields: [Field] { sections.flatMap(\.fields) }
 
   /// One entry for each route, and one without: together they use every key of the language.
-  public static let examples = routeExamples + credentialExamples + termsExample + fileExample + flowExamples
+  public static let examples =
+    routeExamples + emailExamples + credentialExamples + termsExample + fileExample + flowExamples
 }
 
 extension PartnerReference.Section {

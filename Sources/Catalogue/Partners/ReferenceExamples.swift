@@ -284,14 +284,6 @@ extension PartnerReference {
           archive: digest
           poll: {first: 1d, every: 1d, give-up: 60d}
 
-      - id: acme-mail
-        name: ACME by letter
-        route: email
-        scope: selector
-        deletes: [all]
-        terms: {in-doubt: safe-to-repeat, reminders: [7d, 14d]}
-        email: {to: privacy@acme.example, cc: [legal@acme.example], language: en, template: deletion-request, attachment: none}
-
       - id: acme-file
         name: ACME by file
         route: file

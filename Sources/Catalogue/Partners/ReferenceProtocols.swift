@@ -15,7 +15,8 @@ extension PartnerReference {
       text: [
         "Signed requests as an authorised agent; answers are not signed. 'auth' and 'in-doubt: query-first' are refused. A person with several values of a kind is told by several requests, one after the other; of their answers the one that needs most care counts."
       ], fields: drpFields, shown: ("acme-drp", "")),
-    Section(key: "email", title: "Letters by e-mail", fields: emailFields, shown: ("acme-mail", "")),
+    Section(
+      key: "email", title: "Letters by e-mail", text: emailRules, fields: emailFields, shown: ("acme-post", "")),
     Section(
       key: "file", title: "Files on the partner's SFTP server",
       text: ["One file a dispatch, one row a person; the partner may answer by a file. Only 'scope: subjects'."],
@@ -147,14 +148,6 @@ extension PartnerReference {
       "drp.identifiers",
       "For each KIND of 'takes' the request's 'member'; 'verified' true or false says whether it was checked, left out says nothing. Required."
     ),
-  ]
-
-  private static let emailFields = [
-    Field("email.to", "An address or a list. Required."),
-    Field("email.cc", "An address or a list. Default none."),
-    Field("email.language", "The letter's language, such as en or de. Default en."),
-    Field("email.template", "The letter's name among the templates. Default deletion-request."),
-    Field("email.attachment", "csv (default): the list of people goes with it; none: it does not."),
   ]
 
   private static let portalFields = [

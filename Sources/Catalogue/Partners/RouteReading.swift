@@ -40,30 +40,6 @@ extension EntryReading {
     }
   }
 
-  private func readEmail(_ fields: Fields) -> EmailRoute? {
-    let to = mailboxes("to", fields, required: true)
-    let cc = mailboxes("cc", fields)
-    let language = text("language", in: fields, required: false) { Self.isWord($0) ? nil : "must be like en" }
-    let template = text("template", in: fields, required: false) { Self.isWord($0) ? nil : "must be of a-z, 0-9, '-'" }
-    let attachment = fields.choice("attachment", EmailRoute.Attachment.self)
-    guard !to.isEmpty else { return nil }
-    return EmailRoute(
-      to: to, cc: cc, language: language ?? "en", template: template ?? "deletion-request",
-      attachment: attachment ?? .csv)
-  }
-
-  /// One address or a list.
-  private func mailboxes(_ key: String, _ fields: Fields, required: Bool = false) -> [String] {
-    guard let node = required ? fields.required(key) : fields.child(key) else { return [] }
-    let nodes = node.sequence.map { Array($0) } ?? [node]
-    return nodes.compactMap { node in
-      guard let text = fields.text(of: node, key) else { return nil }
-      guard let fault = Address.mailboxFault(text) else { return text }
-      sheet.report(at: node, "\(fields.name): '\(key)' \(fault), found '\(text.shown)'")
-      return nil
-    }
-  }
-
   private func readPortal(_ fields: Fields) -> PortalRoute? {
     let url = text("url", in: fields, Address.urlFault)
     let steps = fields.strings("steps")

@@ -26,6 +26,8 @@ public struct Order: Sendable {
     case deletion
     /// The n-th reminder of the instruction, from 1.
     case reminder(Int)
+    /// The same again to the partner's next contact.
+    case redirect
     /// Whether the one subject is still there.
     case probe
   }
@@ -38,6 +40,10 @@ public struct Order: Sendable {
   public var key: String
   /// The key of the instruction's first dispatch: what reminders thread onto.
   public var firstKey: String
+  /// Keys of the letters that went before in the same conversation, oldest first.
+  public var earlierKeys: [String] = []
+  /// Which of the partner's contacts is spoken to; 0 is the first one.
+  public var contact = 0
   public var purpose: Purpose
   /// `nil` for a selector.
   public var lane: String?
@@ -74,8 +80,12 @@ public struct Prepared: Sendable {
   /// SHA-256 of the body.
   public var bodyHash: [UInt8]
   public var content: any Sendable
+  /// Kept sealed with the intent, and handed back as the order's `memory` when the call is made again: where the same
+  /// order would not give the same bytes twice.
+  public var keep: [UInt8]?
 
-  public init(bodyHash: [UInt8], content: any Sendable) {
+  public init(bodyHash: [UInt8], content: any Sendable, keep: [UInt8]? = nil) {
+    self.keep = keep
     self.bodyHash = bodyHash
     self.content = content
   }
@@ -106,6 +116,8 @@ public struct Report: Sendable {
   public var memory: [UInt8]?
   /// The kinds of identifiers that were sent, where they are not all of the lane's.
   public var identifiers: [IdentifierKind]?
+  /// The address does not exist, or takes nothing: another of the partner's contacts may.
+  public var refusesContact = false
 
   public init(
     finding: Finding, evidence: [EvidenceFile] = [], signer: [UInt8]? = nil, memory: [UInt8]? = nil,

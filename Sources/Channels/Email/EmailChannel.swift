@@ -6,12 +6,16 @@ import Mail
 import Vault
 import Workflow
 
-/// A letter to a partner's mailbox, and its reminders. Holds no identifier: the selector says what is meant.
+/// Letters to a partner's mailbox. Identifiers stand in no letter: the selector says what is meant, or a list that goes
+/// with it, encrypted to the partner.
 public final class EmailChannel: Channel {
-  private let entry: PartnerEntry
-  private let route: EmailRoute
-  private let desk: MailDesk
+  let entry: PartnerEntry
+  let route: EmailRoute
+  let desk: MailDesk
   private let transfers: MailTransfers
+
+  /// A message grows by a third when it is encoded, and most mail systems take 10 MiB of it.
+  public static let listLimit = 7 << 20
 
   public init(entry: PartnerEntry, route: EmailRoute, desk: MailDesk) {
     self.entry = entry
@@ -21,12 +25,15 @@ public final class EmailChannel: Channel {
   }
 
   public func prepare(_ order: Order) throws(PrepareFailure) -> Prepared {
+    let letter: KeptLetter
+    if let kept = try kept(order) { letter = kept } else { letter = try written(order) }
+    guard letter.message.count <= desk.largest else { throw .tooLarge }
     do {
-      let message = try letter(for: order).compose()
       let mail = try MailTransmission(
-        from: try EnvelopeAddress(try desk.address(with: try desk.token(for: reference(of: order))).text),
-        to: try EnvelopeAddress(try recipient().text), message: message)
-      return Prepared(bodyHash: Array(SHA256.hash(data: message)), content: mail)
+        from: try EnvelopeAddress(try desk.returnAddress(with: try desk.token(for: order.key)).text),
+        to: try EnvelopeAddress(try recipient(of: order).text), message: letter.message)
+      return Prepared(
+        bodyHash: Array(SHA256.hash(data: letter.message)), content: mail, keep: letter.bytes)
     } catch {
       throw .unusable(Reason("letter-cannot-be-written"))
     }
@@ -36,15 +43,22 @@ public final class EmailChannel: Channel {
     guard let mail = prepared.content as? MailTransmission else {
       return onEnd(Report(finding: .sent(.rejected(Reason("letter-cannot-be-written")))))
     }
+    let isWaived = prepared.keep.flatMap(KeptLetter.init)?.isWaived ?? false
     Task {
-      let result = await transfers.send(mail)
-      onEnd(
-        Report(
-          finding: .sent(result.meaning),
-          evidence: [
-            EvidenceFile(name: "message.eml", bytes: mail.message),
-            EvidenceFile(name: "smtp.txt", bytes: result.transcript),
-          ]))
+      let result: MailResult
+      do throws(LogInFault) {
+        result = try await send(mail)
+      } catch {
+        return onEnd(Report(finding: .sent(error.verdict)))
+      }
+      var report = Report(
+        finding: .sent(result.meaning(isWaived: isWaived)),
+        evidence: [
+          EvidenceFile(name: "message.eml", bytes: mail.message),
+          EvidenceFile(name: "smtp.txt", bytes: result.transcript),
+        ])
+      report.refusesContact = result.refusesContact
+      onEnd(report)
     }
   }
 
@@ -59,24 +73,56 @@ public final class EmailChannel: Channel {
 
   /// The letter as a person would read it, without sending it.
   public func preview(_ order: Order) throws -> String {
-    let written = try template(for: order.purpose).render(try facts(for: order))
-    return "To: \(try recipient().text)\nSubject: \(written.subject)\n\n\(written.body)"
+    let packet = try packet(for: order, seals: false)
+    let written = try template(for: order.purpose).render(try facts(for: order, packet))
+    let head = ["To: \(try recipient(of: order).text)", "Subject: \(written.subject)"]
+    return (head + (try attachmentLines(packet, order))).joined(separator: "\n") + "\n\n\(written.body)"
   }
 
-  private func letter(for order: Order) throws -> Mail.Letter {
-    let written = try template(for: order.purpose).render(try facts(for: order))
+  /// A token that ended early is refused once; the second refusal is the account's.
+  private func send(_ mail: MailTransmission) async throws(LogInFault) -> MailResult {
+    guard let logIn = desk.logIn else { return await transfers.send(mail) }
+    let first = try await logIn.authentication()
+    let result = await transfers.send(mail, as: first.authentication)
+    guard result.refusesLogIn else { return result }
+    logIn.forget(first)
+    return await transfers.send(mail, as: try await logIn.authentication().authentication)
+  }
+
+  /// The same bytes as before, as long as they are for the same mailbox and may still go.
+  private func kept(_ order: Order) throws(PrepareFailure) -> KeptLetter? {
+    guard let letter = order.memory.flatMap(KeptLetter.init), letter.contact == order.contact else { return nil }
+    if letter.isWaived { try checkWaiver(at: order.now) }
+    return letter
+  }
+
+  private func written(_ order: Order) throws(PrepareFailure) -> KeptLetter {
+    let packet = try packet(for: order)
+    do {
+      return KeptLetter(
+        contact: order.contact, isWaived: packet.isWaived, message: try letter(for: order, packet).compose())
+    } catch {
+      throw .unusable(Reason("letter-cannot-be-written"))
+    }
+  }
+
+  private func letter(for order: Order, _ packet: LetterPacket) throws -> Mail.Letter {
+    let written = try template(for: order.purpose).render(try facts(for: order, packet))
     var letter = Mail.Letter(
       from: Correspondent(desk.from, name: desk.matter.operator.name),
-      to: Correspondent(try recipient(), name: entry.name), subject: written.subject,
-      messageID: try messageID(order.key, order),
-      date: Date(timeIntervalSince1970: Double(order.issuedAt.seconds)), text: written.body)
+      to: Correspondent(try recipient(of: order), name: entry.name), subject: written.subject,
+      messageID: try messageID(order.key, order), date: order.issuedAt.date, text: written.body)
     letter.replyTo = Correspondent(try desk.address(with: try desk.token(for: reference(of: order))))
-    if order.key != order.firstKey {
-      let first = try messageID(order.firstKey, order)
-      letter.inReplyTo = first
-      letter.references = [first]
-    }
+    letter.references = try conversation(before: order).map { try messageID($0, order) }
+    letter.inReplyTo = letter.references.first
+    letter.attachments = packet.attachments
     return letter
+  }
+
+  /// Keys of the letters before it: the first one, and the newest of the others.
+  private func conversation(before order: Order) -> [String] {
+    let earlier = order.earlierKeys.filter { $0 != order.key && $0 != order.firstKey }
+    return (order.key == order.firstKey ? [] : [order.firstKey]) + earlier.suffix(20)
   }
 
   private func messageID(_ key: String, _ order: Order) throws -> MessageID {
@@ -84,9 +130,9 @@ public final class EmailChannel: Channel {
       wave: order.wave, partner: order.partner, token: try desk.token(for: key), domain: desk.from.domain)
   }
 
-  private func recipient() throws -> MailAddress {
-    guard let first = route.to.first else { throw LetterMissing(name: "recipient") }
-    return try MailAddress(first)
+  private func recipient(of order: Order) throws -> MailAddress {
+    guard route.contacts.indices.contains(order.contact) else { throw LetterMissing(name: "recipient") }
+    return try MailAddress(route.contacts[order.contact])
   }
 
   private func reference(of order: Order) -> String { "\(order.wave)/\(order.partner)" }
@@ -94,7 +140,7 @@ public final class EmailChannel: Channel {
   private func template(for purpose: Order.Purpose) throws -> LetterTemplate {
     let name: String
     switch purpose {
-    case .deletion, .probe: name = "\(route.template).\(route.language).mustache"
+    case .deletion, .redirect, .probe: name = "\(route.template).\(route.language).mustache"
     case .reminder(let number):
       let isLast = number >= entry.terms.reminders.count && entry.terms.reminders.count > 1
       name = "\(isLast ? LetterKind.escalation.rawValue : LetterKind.reminder.rawValue).\(route.language).mustache"
@@ -103,62 +149,25 @@ public final class EmailChannel: Channel {
     return template
   }
 
-  private func facts(for order: Order) throws -> LetterFacts {
-    let matter = desk.matter
-    let recipient = matter.partners.first { $0.id == entry.id }
-    let exposure = recipient?.exposure ?? matter.exposure
+  private func facts(for order: Order, _ packet: LetterPacket) throws -> LetterFacts {
     let token = try desk.token(for: reference(of: order))
-    return LetterFacts(
-      reference: reference(of: order), matter: matter.id, title: matter.title, date: order.issuedAt.inWords,
-      operatorName: matter.operator.name, operatorDomain: matter.operator.domain,
-      operatorAddress: matter.operator.address, signatory: matter.operator.signatory, contact: matter.operator.contact,
-      partnerName: entry.name,
-      whatHappened:
-        "Trackers on our web pages passed data about the people who visited them to the companies behind these trackers; yours is one of them.",
-      discovered: matter.discovered.inWords, contained: matter.contained?.at.inWords,
-      data: (recipient?.data ?? matter.data).map(matter.words(for:)), exposureFrom: exposure.from.inWords,
-      exposureUntil: exposure.until.inWords, urls: matter.urls, trackers: recipient?.trackers ?? [],
-      definition: matter.definition.words, documents: [],
-      answerBy: (order.issuedAt + entry.terms.answerWithin).inWords, replyTo: try desk.address(with: token).text,
-      earlierLetters: earlierLetters(before: order))
+    let occasion = LetterOccasion(
+      reference: reference(of: order), sentAt: order.issuedAt, answerBy: order.issuedAt + entry.terms.answerWithin,
+      replyTo: try desk.address(with: token).text, earlier: earlierLetters(before: order),
+      documents: packet.documents, list: packet.list)
+    return LetterFacts(occasion, matter: desk.matter, entry: entry, route: route)
   }
 
-  private func earlierLetters(before order: Order) -> [String] {
+  private func earlierLetters(before order: Order) -> [Instant] {
     guard case .reminder(let number) = order.purpose else { return [] }
     let reminders = entry.terms.reminders
     guard reminders.indices.contains(number - 1) else { return [] }
     let first = Instant(milliseconds: order.issuedAt.milliseconds - reminders[number - 1].milliseconds)
-    return [first.inWords] + reminders.prefix(number - 1).map { (first + $0).inWords }
+    return [first] + reminders.prefix(number - 1).map { first + $0 }
   }
 }
 
 struct LetterMissing: Error, CustomStringConvertible {
   let name: String
   var description: String { "the wave has no letter '\(name)'; it is not in the templates the wave was planned with" }
-}
-
-extension MailResult {
-  /// 250 says that a mail server took the letter, not that the partner did.
-  var meaning: Verdict {
-    switch verdict {
-    case .accepted: .accepted(Acceptance(grade: .transmitted))
-    case .permanent: .rejected(Reason("smtp-\(replyCode)"))
-    case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: nil)
-    case .notSent(let reason):
-      TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
-    case .inDoubt(let reason): .lost(Reason(reason.rawValue))
-    }
-  }
-}
-
-extension Instant {
-  /// `6 December 2022`, as letters write dates.
-  var inWords: String {
-    let (year, month, day) = Calendars.date(seconds)
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December",
-    ]
-    return "\(day) \(months[Int(month) - 1]) \(year)"
-  }
 }

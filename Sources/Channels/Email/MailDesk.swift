@@ -1,5 +1,4 @@
 import Catalogue
-import Crypto
 import Curl
 import Mail
 import Workflow
@@ -12,7 +11,20 @@ public struct MailDesk: Sendable {
   public var replyTo: MailAddress
   public var templates: [String: LetterTemplate]
   public var matter: Matter
-  let tokenKey: SymmetricKey
+  /// The matter's documents, as they were pinned with the plan.
+  public var documents: [(document: LetterDocument, bytes: [UInt8])] = []
+  /// To whom lists are encrypted; `nil` where the entry names no key.
+  public var sealing: LetterSealing?
+  /// Principals whose signatures approved the wave.
+  public var approvers: Set<String> = []
+  /// Bytes of a whole message that the submission server takes.
+  public var largest = MailDesk.usualLimit
+  /// Makes the log-in's short-lived tokens, where the server wants one: the same for all partners.
+  public var logIn: MailLogIn?
+  let tokens: ReplyTokens
+
+  /// Most mail systems take 10 MiB and few take 25.
+  public static let usualLimit = 10 << 20
 
   public init(
     server: MailServer, from: MailAddress, replyTo: MailAddress, templates: [String: LetterTemplate], matter: Matter,
@@ -23,34 +35,20 @@ public struct MailDesk: Sendable {
     self.replyTo = replyTo
     self.templates = templates
     self.matter = matter
-    self.tokenKey = SymmetricKey(data: tokenKey)
+    tokens = ReplyTokens(key: tokenKey)
   }
 
-  /// 26 characters of `a-z 2-7`: 128 bits that only this installation can make, so a reply names its instruction.
-  func token(for text: String) throws -> ReplyToken {
-    let code = HMAC<SHA256>.authenticationCode(for: Array("expunge-reply/1 \(text)".utf8), using: tokenKey)
-    return try ReplyToken(MailDesk.base32(Array(code).prefix(17)).prefix(26).description)
-  }
+  func token(for text: String) throws -> ReplyToken { try tokens.token(for: text) }
 
   /// `privacy+token@devices.example`
-  func address(with token: ReplyToken) throws -> MailAddress {
+  func address(with token: ReplyToken) throws -> MailAddress { try address(tagged: token.text) }
+
+  /// `privacy+b-token@devices.example`: where a mail system says that it could not deliver, the address says which
+  /// letter.
+  func returnAddress(with token: ReplyToken) throws -> MailAddress { try address(tagged: "b-" + token.text) }
+
+  private func address(tagged tag: String) throws -> MailAddress {
     let local = replyTo.text.prefix { $0 != "@" }
-    return try MailAddress("\(local)+\(token.text)@\(replyTo.domain)")
-  }
-
-  private static let letters = Array("abcdefghijklmnopqrstuvwxyz234567")
-
-  private static func base32(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
-    var (buffer, bits) = (0, 0)
-    for byte in bytes {
-      buffer = (buffer << 8 | Int(byte)) & 0xFFFF
-      bits += 8
-      while bits >= 5 {
-        bits -= 5
-        text.append(letters[buffer >> bits & 31])
-      }
-    }
-    return text
+    return try MailAddress("\(local)+\(tag)@\(replyTo.domain)")
   }
 }

@@ -16,6 +16,11 @@ struct MailConversation {
 
   /// A command, with or without its CR LF.
   mutating func sent(_ line: some Collection<UInt8>) {
+    // The rest of an AUTH dialogue has no verb, and what it says may look like one.
+    if stage == .auth, reply == 334 {
+      reply = 0
+      return note("C: ", Array("(withheld)\r\n".utf8))
+    }
     isLeaving = MailConversation.verb(of: line) == "QUIT"
     let next = isLeaving ? stage : MailConversation.stage(of: line) ?? stage
     note("C: ", next == .auth && !isLeaving ? Array("AUTH (withheld)\r\n".utf8) : Array(line))
@@ -54,7 +59,7 @@ struct MailConversation {
     case "MAIL": return .mailFrom
     case "RCPT": return .recipient
     case "DATA": return .data
-    case _: return nil  // the rest of an AUTH dialogue has no verb
+    case _: return nil
     }
   }
 

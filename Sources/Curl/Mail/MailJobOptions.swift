@@ -32,7 +32,8 @@ extension MailJob {
     case .plain(let user, let password):
       options.set(CURLOPT_USERNAME, user)
       options.set(CURLOPT_PASSWORD, password)
-      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN")
+      // Only under TLS, where both show the same. Some servers know no more than the older of the two.
+      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
       options.set(CURLOPT_SASL_IR, true)
     case .oauth2(let user, let token):
       options.set(CURLOPT_USERNAME, user)

@@ -58,7 +58,7 @@ public struct MailServer: Sendable {
   }
 }
 
-private func isIPv6Byte(_ byte: UInt8) -> Bool {
+func isIPv6Byte(_ byte: UInt8) -> Bool {
   switch byte {
   case 0x30...0x39, 0x41...0x46, 0x61...0x66, 0x3a, 0x2e: true
   case _: false

@@ -98,7 +98,7 @@ private struct Dispatches {
     record.nextNumber = max(record.nextNumber, (told.sent.keys.max() ?? -1) + 1)
     let rows = try session.openDispatches(of: record.id, limit: .max)
     if plan.route == .email {
-      // A letter is never split: what goes beyond the plan is a reminder.
+      // What goes beyond the plan is a reminder, or counts as one: rather one letter too few than one too many.
       let known = Set(rows.map(\.number))
       record.remindersSent += told.sent.keys.count { $0 >= record.planned && !known.contains($0) }
     }
@@ -135,7 +135,7 @@ private struct Dispatches {
     var row = row
     let before = row.state
     let rest = rest(of: row.subjects)
-    if rest.isEmpty || row.purpose == .recheck || (row.purpose == .reminder && told.sent[row.number] != nil) {
+    if rest.isEmpty || row.purpose == .recheck || (row.isLetterAgain && told.sent[row.number] != nil) {
       row.state = .settled
     } else if let subjects = row.subjects, rest != subjects {
       row.state = .settled
@@ -169,6 +169,16 @@ private struct Dispatches {
     case .safeToRepeat: return .ready(due: catchUp.now, tries: tries)
     case .queryFirst where attempt > 0: return .inDoubt(due: catchUp.now, tries: tries)
     case .queryFirst, .neverRepeat, nil: return .needsPerson(LostTime.reason, tries: tries)
+    }
+  }
+}
+
+extension DispatchRecord {
+  /// Over once it is sent.
+  fileprivate var isLetterAgain: Bool {
+    switch purpose {
+    case .reminder, .redirect: true
+    case .deletion, .probe, .recheck: false
     }
   }
 }

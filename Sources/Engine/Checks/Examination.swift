@@ -87,6 +87,7 @@ public struct Examination {
           what: "database \(home.database)", isFine: problems.isEmpty,
           remedy: problems.isEmpty ? nil : "restore the last backup: \(problems.joined(separator: "; "))")
       ] + matters.map { ledger($0, installation) } + outsiders(of: matters, installation) + footing(installation)
+        + inboxes(installation)
     } catch {
       return [Check(what: "database \(home.database)", isFine: false, remedy: "\(error)")]
     }
@@ -138,6 +139,16 @@ public struct Examination {
     } catch {
       return [Check(what: "database, ledgers and memory belong together", isFine: false, remedy: "\(error)")]
     }
+  }
+
+  private func inboxes(_ installation: Installation) -> [Check] {
+    do {
+      return try InboxStanding(installation).inboxes.map { inbox in
+        Check(
+          what: "inbox \(inbox.name): \(inbox.counts.values.reduce(0, +)) mails", isFine: inbox.trouble == nil,
+          remedy: inbox.trouble)
+      }
+    } catch { return [Check(what: "inboxes in \(home.settings)", isFine: false, remedy: "\(error)")] }
   }
 
   /// The folder itself, or the first one above it that is there.

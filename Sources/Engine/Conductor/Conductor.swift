@@ -7,8 +7,12 @@ import Workflow
 final class Held {
   let dispatch: DispatchRecord
   let sentAt: Instant
+  /// Whom it is addressed to, where the partner has several contacts.
+  let contact: Int
 
-  init(dispatch: DispatchRecord, sentAt: Instant) { (self.dispatch, self.sentAt) = (dispatch, sentAt) }
+  init(dispatch: DispatchRecord, sentAt: Instant, contact: Int = 0) {
+    (self.dispatch, self.sentAt, self.contact) = (dispatch, sentAt, contact)
+  }
 }
 
 /// Decides, in turns: takes what came back, moves the machines, writes outcomes and new intents in one transaction,

@@ -48,7 +48,7 @@ public final class Start: Sendable {
       onEnd(
         Ended(
           ticket: ticket, finding: report.finding, signer: report.signer, evidence: evidence, memory: report.memory,
-          identifiers: report.identifiers, start: self)
+          identifiers: report.identifiers, refusesContact: report.refusesContact, start: self)
       )
     }
     switch action {
@@ -68,14 +68,17 @@ public final class Ended: Sendable {
   public let memory: [UInt8]?
   /// The kinds of identifiers that were sent, where they are not all of the lane's.
   public let identifiers: [IdentifierKind]?
+  /// As the channel's report says.
+  public let refusesContact: Bool
   /// What it ends. Kept only so that its memory is given back by the thread that took it: allocators make threads wait
   /// for each other where one frees what another has allocated.
   private let start: Start?
 
   public init(
     ticket: Ticket, finding: Report.Finding, signer: [UInt8]? = nil, evidence: Result<[UInt8], any Error>? = nil,
-    memory: [UInt8]? = nil, identifiers: [IdentifierKind]? = nil, start: Start? = nil
+    memory: [UInt8]? = nil, identifiers: [IdentifierKind]? = nil, refusesContact: Bool = false, start: Start? = nil
   ) {
+    self.refusesContact = refusesContact
     self.start = start
     self.identifiers = identifiers
     self.ticket = ticket

@@ -48,6 +48,7 @@ struct Turn {
     if let memory = ended.memory { proof.memory = memory }
     proof.identifiers = ended.identifiers
     try move(&dispatch, event, of: instruction, proof: proof)
+    if ended.refusesContact { try redirect(held, of: instruction) }
   }
 
   mutating func recover(_ dispatch: DispatchRecord) throws {
@@ -75,17 +76,20 @@ struct Turn {
       dispatch.sealedJob = try instruction.access.seal(
         job: memory, instruction: instruction.id, number: dispatch.number)
     }
+    if forgets(dispatch.state, of: instruction) { dispatch.sealedJob = nil }
     try session.update(dispatch, expecting: before)
   }
 
   func context(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> DispatchContext {
     let terms: Terms
     switch dispatch.purpose {
-    case .deletion, .reminder: terms = instruction.terms
+    case .deletion, .reminder, .redirect: terms = instruction.terms
     case .probe, .recheck: terms = instruction.terms.forProbes
     }
     return DispatchContext(
-      terms: terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice(), isMidway: dispatch.isMidway)
+      terms: terms, subjects: dispatch.subjects, dice: conductor.surroundings.dice(),
+      // What is kept of a letter is the letter.
+      isMidway: dispatch.isMidway && instruction.plan.route != .email)
   }
 
   /// An answer to nothing that is under way: written down, and it changes nothing.
@@ -164,11 +168,12 @@ extension DispatchRecord {
 }
 
 extension DispatchPurpose {
-  /// A reminder is over when it is sent: what it reminds of is another dispatch's story.
+  /// A reminder is over when it is sent: what it reminds of is another dispatch's story. So is a letter that went out
+  /// again.
   fileprivate func end(of state: DispatchState) -> DispatchState {
     switch (self, state) {
-    case (.reminder, .waiting): .settled
-    case (.reminder, _), (.deletion, _), (.probe, _), (.recheck, _): state
+    case (.reminder, .waiting), (.redirect, .waiting): .settled
+    case (.reminder, _), (.redirect, _), (.deletion, _), (.probe, _), (.recheck, _): state
     }
   }
 }

@@ -45,7 +45,9 @@ extension Turn {
 
   /// A dispatch that waits without a job ends by its clock alone.
   private mutating func endWait(_ dispatch: inout DispatchRecord, of instruction: ActiveInstruction) throws -> Bool {
-    let step = dispatch.state.waitEnded(at: now, in: context(of: dispatch, instruction))
+    let step =
+      silence(dispatch.state, of: instruction)
+      ?? dispatch.state.waitEnded(at: now, in: context(of: dispatch, instruction))
     guard step.next != dispatch.state else { return false }
     try store(step, in: &dispatch, of: instruction, proof: Proof())
     return true
@@ -82,12 +84,18 @@ extension Turn {
       try isNew ? session.insert(dispatch) : session.update(dispatch, expecting: before)
       return nil
     }
-    if case .transmit(let prepared) = action { dispatch.bodyHash = prepared.bodyHash }
+    if case .transmit(let prepared) = action {
+      dispatch.bodyHash = prepared.bodyHash
+      if let keep = prepared.keep {
+        dispatch.sealedJob = try instruction.access.seal(
+          job: keep, instruction: instruction.id, number: dispatch.number)
+      }
+    }
     try isNew ? session.insert(dispatch) : session.update(dispatch, expecting: before)
     let ticket = Ticket(
       instruction: instruction.id, number: dispatch.number, epoch: conductor.epoch,
       attempt: dispatch.state.tries.attempt)
-    conductor.held[ticket] = Held(dispatch: dispatch, sentAt: now)
+    conductor.held[ticket] = Held(dispatch: dispatch, sentAt: now, contact: order.contact)
     instruction.inFlight += 1
     return Start(ticket: ticket, order: order, action: action, channel: channel, access: instruction.access)
   }
@@ -134,11 +142,14 @@ extension Turn {
       items = try instruction.access.items(subjects, of: kinds, in: session)
       lane = instruction.plan.lanes[place].name
     }
+    let earlier = instruction.plan.route == .email ? try letters(before: dispatch) : (keys: [], reminders: 0)
     var order = Order(
       matter: instruction.matter, wave: instruction.id.wave, partner: instruction.id.partner, dispatch: dispatch.name,
       key: dispatch.key, firstKey: conductor.firstKey(of: instruction),
-      purpose: purpose(of: dispatch, instruction), lane: lane, items: items,
-      issuedAt: issueDate(of: dispatch, instruction), now: now)
+      purpose: purpose(of: dispatch, reminders: earlier.reminders), lane: lane, items: items,
+      issuedAt: issueDate(of: dispatch, instruction, reminders: earlier.reminders), now: now)
+    order.earlierKeys = earlier.keys
+    order.contact = instruction.record.contact
     order.memory = dispatch.sealedJob.flatMap {
       try? instruction.access.open(job: $0, instruction: instruction.id, number: dispatch.number)
     }
@@ -146,20 +157,23 @@ extension Turn {
     return order
   }
 
-  private func purpose(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> Order.Purpose {
+  private func purpose(of dispatch: DispatchRecord, reminders: Int) -> Order.Purpose {
     switch dispatch.purpose {
     case .deletion: .deletion
-    case .reminder: .reminder(instruction.record.remindersSent)
+    case .reminder: .reminder(reminders + 1)
+    case .redirect: .redirect
     case .probe, .recheck: .probe
     }
   }
 
   /// Fixed by the plan, never by the attempt: a repeated mail has to be the same bytes.
-  private func issueDate(of dispatch: DispatchRecord, _ instruction: ActiveInstruction) -> Instant {
+  private func issueDate(of dispatch: DispatchRecord, _ instruction: ActiveInstruction, reminders: Int) -> Instant {
     switch dispatch.purpose {
     case .deletion, .probe, .recheck: return instruction.sentAt
+    // Kept with the intent from the first attempt on.
+    case .redirect: return now
     case .reminder:
-      let offset = instruction.terms.reminders.dropFirst(instruction.record.remindersSent - 1).first
+      let offset = instruction.terms.reminders.dropFirst(reminders).first
       return instruction.sentAt + (offset ?? .zero)
     }
   }

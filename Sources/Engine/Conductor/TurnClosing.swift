@@ -51,7 +51,7 @@ extension Turn {
     _ instruction: ActiveInstruction, _ outcome: Outcome, _ reason: Reason, takenToo: Bool
   ) throws {
     for open in try session.openDispatches(of: instruction.id, limit: .max)
-    where open.state.epoch == nil && (takenToo || open.isUntaken) {
+    where open.state.epoch == nil && (takenToo || open.isUntaken || open.isUnsentLetter(of: instruction.plan)) {
       var dispatch = open
       try move(&dispatch, .abandoned(outcome, reason), of: instruction, proof: Proof())
     }
@@ -70,6 +70,15 @@ extension Turn {
 }
 
 extension DispatchRecord {
+  /// What is kept of it is only the letter, which nobody took.
+  fileprivate func isUnsentLetter(of plan: PlannedPartner) -> Bool {
+    guard plan.route == .email else { return false }
+    return switch state {
+    case .ready, .inDoubt: true
+    case .intent, .asking, .waiting, .polling, .settled, .needsPerson: false
+    }
+  }
+
   /// Nothing that the partner said of it would be lost.
   fileprivate var isUntaken: Bool {
     switch state {

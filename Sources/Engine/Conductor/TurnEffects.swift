@@ -13,6 +13,9 @@ extension Turn {
       let index = try dispatchLine(dispatch, transmission, of: instruction, proof: proof)
       dispatch.answer = index
       note(transmission, of: dispatch, instruction, receipt: index)
+      if transmission.result == .accepted, dispatch.purpose == .reminder || dispatch.purpose == .redirect {
+        try putOff(dispatch, of: instruction, receipt: index)
+      }
     case .answer(let via, let outcome, let grade, let reason):
       let index = try answerLine(
         dispatch, dispatch.subjects, via, outcome, grade, reason, of: instruction, proof: proof)
@@ -52,7 +55,7 @@ extension Turn {
     case .deletion: heap(try afterProbes(items, of: dispatch, instruction), of: dispatch, instruction)
     case .probe: settleProbe(items, of: dispatch, instruction)
     case .recheck: noteRecheck(items, of: dispatch, instruction)
-    case .reminder: break
+    case .reminder, .redirect: break
     }
   }
 

@@ -62,7 +62,7 @@ extension DispatchRecord {
   /// after the end of none.
   fileprivate var answeredName: String? {
     switch purpose {
-    case .deletion, .reminder: name
+    case .deletion, .reminder, .redirect: name
     case .probe: parent.map { "\(instruction.partner)-\($0)" }
     case .recheck: nil
     }

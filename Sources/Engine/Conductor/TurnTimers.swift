@@ -15,6 +15,8 @@ extension Turn {
     case .sending, .awaiting:
       try remind(instruction)
     case .settled, .reopened: try recheck(instruction)
+    // Nobody is reminded of a letter that a person looks after; tomorrow it may be different.
+    case .needsPerson where nextReminder(of: instruction) != nil: instruction.record.timer = now + .days(1)
     case .held, .planned, .approved, .needsPerson: break
     }
   }
@@ -40,12 +42,29 @@ extension Turn {
     let number = instruction.record.nextNumber
     instruction.record.nextNumber += 1
     instruction.record.remindersSent += 1
+    escalate(instruction)
     let reminder = DispatchRecord(
       instruction: instruction.id, number: number, parent: 0, purpose: .reminder, lane: nil, subjects: nil,
       state: .ready(due: now, tries: .init()), key: conductor.key(of: instruction, number: number))
     try session.insert(reminder)
     instruction.quietUntil = nil
-    instruction.record.timer = nextReminder(of: instruction)
+    instruction.record.timer = followingReminder(of: instruction)
+  }
+
+  /// The last of several letters goes to somebody else at the partner, if there is anybody.
+  private func escalate(_ instruction: ActiveInstruction) {
+    let reminders = instruction.terms.reminders.count
+    guard reminders > 1, instruction.record.remindersSent == reminders else { return }
+    instruction.record.contact = max(instruction.record.contact, instruction.plan.contacts.escalation)
+  }
+
+  /// One letter a step: after a rest that went past several steps, the next one still keeps its distance.
+  private func followingReminder(of instruction: ActiveInstruction) -> Instant? {
+    guard let planned = nextReminder(of: instruction) else { return nil }
+    let (reminders, sent) = (instruction.terms.reminders, instruction.record.remindersSent)
+    guard sent > 0 else { return planned }
+    let gap = reminders[sent].milliseconds - reminders[sent - 1].milliseconds
+    return max(planned, now + Span(milliseconds: max(gap, 0)))
   }
 
   func nextReminder(of instruction: ActiveInstruction) -> Instant? {

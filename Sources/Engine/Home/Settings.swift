@@ -11,6 +11,8 @@ public struct Settings: Sendable {
   /// A PEM file of authorities to trust instead of the system's.
   public var trustFile: String?
   public var mail: MailSettings?
+  /// Where answers to letters come in.
+  public var inboxes: [InboxSettings] = []
   /// Where letters are found when --templates does not say.
   public var templates: String?
   /// Who holds the signing key of a ledger that is opened.
@@ -27,6 +29,12 @@ public struct Settings: Sendable {
     public var password: SecretReference?
     public var from: String
     public var replyTo: String
+    /// In place of a password.
+    public var oauth: MailOAuth?
+    /// What we call ourselves when we greet the server.
+    public var greeting: String
+    /// Bytes of one message.
+    public var largest: Int
   }
 
   public init() {}
@@ -55,6 +63,7 @@ public struct Settings: Sendable {
         network.finish()
       }
       settings.mail = root.mapping("mail").flatMap(MailSettings.init)
+      settings.inboxes = InboxSettings.read(root)
       settings.signing = root.mapping("signing").flatMap(KeyPlace.init) ?? .file
       settings.anchors = root.mapping("anchors").map(AnchorSettings.init) ?? AnchorSettings()
       root.finish()
@@ -85,8 +94,24 @@ public struct Settings: Sendable {
     #   security: starttls     # starttls, tls, or plain-loopback for a relay on this machine
     #   user: privacy
     #   password: env:SMTP_PASSWORD
+    #   oauth: {endpoint: "https://login.example.com/token", client-id: 1234, refresh-token: "env:SMTP_REFRESH"}
+    #                          # in place of 'password', with 'client-secret' and 'scope' where the service wants them
+    #   greeting: example.com  # what this machine calls itself (default: the domain of 'from')
+    #   largest: 10            # MiB that the server takes for one message
     #   from: privacy@example.com
     #   reply-to: privacy@example.com   # answers come to privacy+<token>@example.com
+
+    # inboxes:                 # where answers come in; read by `expunge retry` and `expunge inbox read`, never changed
+    #   - name: privacy
+    #     server: imap.example.com
+    #     port: 993
+    #     security: tls          # tls, starttls, or plain-loopback for a server on this machine
+    #     user: privacy@example.com
+    #     password: env:IMAP_PASSWORD
+    #     mailbox: INBOX
+    #     authserv-id: mx.example.com   # what your border server calls itself in Authentication-Results; without it a
+    #                            # person reads every answer
+    #     own-hosts: [filter.example.com]   # further servers of yours that add a Received line
 
     # templates: /etc/expunge/Templates
 
@@ -117,7 +142,8 @@ extension Settings.MailSettings {
     let port = fields.integer("port", in: 1...65_535) ?? 587
     let security: MailSecurity? = fields.requiredChoice("security", MailSecurity.self)
     let from = fields.requiredString("from")
-    user = fields.string("user")
+    let user = fields.string("user")
+    self.user = user
     password = fields.child("password").flatMap { node in
       guard let text = fields.text(of: node, "password") else { return nil }
       guard let reference = SecretReference(text) else {
@@ -127,6 +153,12 @@ extension Settings.MailSettings {
       return reference
     }
     let replyTo = fields.string("reply-to")
+    oauth = fields.mapping("oauth").flatMap { MailOAuth($0, user: user) }
+    if oauth != nil, password != nil {
+      fields.report("mail: 'password' and 'oauth' exclude each other", "Remove one of them.")
+    }
+    greeting = fields.string("greeting") ?? from.flatMap { $0.split(separator: "@").last.map(String.init) } ?? ""
+    largest = (fields.integer("largest", in: 1...100) ?? 10) << 20
     fields.finish()
     guard let host, let security, let from else { return nil }
     self.host = host

@@ -1,4 +1,5 @@
 import Catalogue
+import Channels
 import Workflow
 
 /// What one partner would be told, before anyone knows which subjects go where.
@@ -93,13 +94,44 @@ struct PartnerPlanning {
       remarks.append("the vendor forbids this use (\(prohibition.because)); the account says that it is permitted here")
     }
     if let retention = entry.retention { remarks.append("retention: \(retention)") }
-    if let email = entry.email, email.to.count + email.cc.count > 1 {
-      remarks.append("the letter goes to the first address only; the others stay for later")
+    if let email = entry.email { remarks += letterRemarks(email) }
+    return remarks
+  }
+
+  /// Who is written to, and how identifiers travel.
+  private func letterRemarks(_ route: EmailRoute) -> [String] {
+    var remarks: [String] = []
+    if route.contacts.count > 1 {
+      let others = route.contacts.count - 1
+      remarks.append("letters go to the first address; \(others) more \(others == 1 ? "is" : "are") asked next")
     }
-    if entry.email?.attachment == .csv, entry.scope != .selector {
-      remarks.append("no identifiers go by mail yet: the letter describes the data by tag, page and period")
+    guard route.attachment == .csv, entry.scope != .selector else { return remarks }
+    switch route.seal {
+    case .openPGP(_, let pin): remarks.append("identifiers travel in a list encrypted to the OpenPGP key \(pin)")
+    case .smime(_, let pin): remarks.append("identifiers travel in a list encrypted to the certificate \(pin)")
+    case nil:
+      guard let waiver = route.clearText else { break }
+      let day = String(waiver.until.written.prefix(10))
+      remarks.append(
+        "identifiers travel in clear text until \(day), by leave of \(waiver.by.joined(separator: " and ")), who must both approve"
+      )
     }
     return remarks
+  }
+
+  /// People in one dispatch of a lane at most, so that their list can go with a letter; `nil` where there is none.
+  func largestList(of lane: Lane) -> Int? {
+    guard entry.email?.attachment == .csv else { return nil }
+    return max(1, EmailChannel.listLimit / (kinds(of: lane).count * PartnerPlanning.usualCell))
+  }
+
+  /// Bytes of one value with its comma, generously; where values are longer still, the dispatch is cut in two.
+  private static let usualCell = 80
+
+  private var contacts: PlannedContacts? {
+    guard let email = entry.email, email.contacts.count > 1 else { return nil }
+    return PlannedContacts(
+      count: email.contacts.count, escalation: min(email.to.count, email.contacts.count - 1))
   }
 
   /// Of all dispatches; `nil` where each is one call.
@@ -115,7 +147,7 @@ struct PartnerPlanning {
     let calls = entry.callsEach(from: exposure.from, to: exposure.until)
     let facts = PlannedFacts(
       retention: retention, alternatives: entry.facts.alternatives, callsEach: calls > 1 ? calls : nil,
-      certainCalls: certainCalls(by: lanes))
+      certainCalls: certainCalls(by: lanes), contacts: obstacle == nil ? contacts : nil)
     return PlannedPartner(
       id: entry.id, name: entry.name, route: obstacle == nil ? entry.route : nil, scope: entry.scope,
       bestGrade: obstacle == nil ? entry.bestGrade : nil, obstacle: obstacle, lanes: lanes, cells: cells,

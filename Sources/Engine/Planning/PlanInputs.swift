@@ -18,11 +18,15 @@ public struct PlanInputs: Sendable {
   public var templates: [String: String]
   /// Where the templates lie.
   public var templatesPath: String
+  /// Keys and documents that go with letters, by their names in the store.
+  public var files: [String: [UInt8]]
 
   public init(
     matter: Matter, matterText: String, partnersText: String, partnersPath: String, entries: [PartnerEntry],
-    accounts: [String: [String: String]], subjectsPath: String, templates: [String: String], templatesPath: String
+    accounts: [String: [String: String]], subjectsPath: String, templates: [String: String], templatesPath: String,
+    files: [String: [UInt8]] = [:]
   ) {
+    self.files = files
     self.matter = matter
     self.matterText = matterText
     self.partnersText = partnersText
@@ -40,12 +44,14 @@ public struct PlanInputs: Sendable {
     static let template = "template/"
     static let account = "account/"
     static let path = "path/"
+    static let file = "file/"
   }
 
   var pins: [PinnedText] {
     [PinnedText(name: Pin.partners, text: partnersText)]
       + accounts.map { PinnedText(name: Pin.account + $0.key, text: PlanInputs.lines($0.value)) }
       + templates.map { PinnedText(name: Pin.template + $0.key, text: $0.value) }
+      + PinnedFiles.pins(files)
       + [
         PinnedText(name: Pin.path + "partners", text: partnersPath),
         PinnedText(name: Pin.path + "subjects", text: subjectsPath),
@@ -63,10 +69,13 @@ public struct PlanInputs: Sendable {
     let accounts = accounts.sorted { $0.key < $1.key }.map {
       Plan.Input(name: Pin.account + $0.key, digest: PlanDigest.of(PlanInputs.lines($0.value).utf8))
     }
+    let files = PinnedFiles.pins(files).sorted { $0.name < $1.name }.map {
+      Plan.Input(name: $0.name, digest: PlanDigest.of($0.text.utf8))
+    }
     return [
       Plan.Input(name: "matter", digest: PlanDigest.of(matterText.utf8)),
       Plan.Input(name: "subjects", digest: try PlanDigest.ofFile(subjectsPath)),
-    ] + entries + accounts + letters
+    ] + entries + accounts + letters + files
   }
 
   /// `name=value` lines in the order of the names.

@@ -59,7 +59,9 @@ public struct Planner {
       let lanes = zip(partner.entry.tellingLanes, order.lanes(of: place, entry: partner.entry)).map { lane, subjects in
         PlannedLane(
           name: lane.name, identifiers: partner.kinds(of: lane), subjects: subjects,
-          batch: min(partner.entry.batch.items, partner.entry.terms.limits.largestBatch, max(subjects.count, 1)))
+          batch: min(
+            partner.entry.batch.items, partner.entry.terms.limits.largestBatch, partner.largestList(of: lane) ?? .max,
+            max(subjects.count, 1)))
       }
       return partner.planned(lanes: lanes)
     }

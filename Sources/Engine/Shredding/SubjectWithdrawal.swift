@@ -16,6 +16,10 @@ extension Turn {
       guard let subjects = open.subjects, subjects.contains(subject) else { continue }
       let others = subjects.subtracting(one)
       guard others.isEmpty || open.state.isToBeSent else { continue }
+      if open.purpose == .redirect {
+        try shorten(open, to: others, instruction)
+        continue
+      }
       if !others.isEmpty { try goOn(with: others, of: open, instruction) }
       var ended = open
       ended.state = .settled
@@ -42,6 +46,23 @@ extension Turn {
     }
     instruction.record.begun = last + 1
     instruction.recordChanged = true
+  }
+
+  /// A letter to another contact speaks of people whom another dispatch answers for.
+  private func shorten(
+    _ letter: DispatchRecord, to others: SubjectRanges, _ instruction: ActiveInstruction
+  ) throws {
+    var ended = letter
+    ended.state = .settled
+    try session.update(ended, expecting: letter.state)
+    guard !others.isEmpty else { return }
+    let number = instruction.record.nextNumber
+    instruction.record.nextNumber += 1
+    instruction.recordChanged = true
+    try session.insert(
+      DispatchRecord(
+        instruction: instruction.id, number: number, parent: letter.parent, purpose: .redirect, lane: letter.lane,
+        subjects: others, state: letter.state.fresh, key: conductor.key(of: instruction, number: number)))
   }
 
   private mutating func goOn(

@@ -28,7 +28,7 @@ struct ApprovedInputs {
         digest("partner/" + partner.id, in: plan) == PlanDigest.of(entry.canonical)
       else { throw WaveError.changed("the entry of partner \(partner.id)") }
     }
-    let digested = [PlanInputs.Pin.template, PlanInputs.Pin.account]
+    let digested = [PlanInputs.Pin.template, PlanInputs.Pin.account, PlanInputs.Pin.file]
     for pin in pins where digested.contains(where: pin.name.hasPrefix) {
       guard digest(pin.name, in: plan) == PlanDigest.of(pin.text.utf8) else { throw WaveError.changed(pin.name) }
     }

@@ -22,8 +22,10 @@ public struct MatterOpening {
     self.keyPlace = keyPlace
   }
 
-  /// - Parameter text: The matter file as written; sealed, because it may say more than the ledger does.
-  public func open(_ matter: Matter, text: String) throws {
+  /// - Parameters:
+  ///   - text: The matter file as written; sealed, because it may say more than the ledger does.
+  ///   - documents: The files that go with letters, by the names of the matter file; sealed with it.
+  public func open(_ matter: Matter, text: String, documents: [String: [UInt8]] = [:]) throws {
     guard try store.read({ try $0.matter(matter.id) }) == nil else { throw StoreError.exists("matter \(matter.id)") }
     let now = surroundings.now()
     let signer = try LedgerKeys(home).create(
@@ -39,7 +41,8 @@ public struct MatterOpening {
       }
     }
     let record = MatterRecord(
-      id: matter.id, sealedFile: try seal(text, of: matter.id), digest: PlanDigest.of(text.utf8), openedAt: now)
+      id: matter.id, sealedFile: try seal(MatterBundle(text: text, documents: documents), of: matter.id),
+      digest: PlanDigest.of(text.utf8), openedAt: now)
     try store.write { session in
       try session.insert(record)
       var book = LineBook()
@@ -48,10 +51,10 @@ public struct MatterOpening {
     }
   }
 
-  private func seal(_ text: String, of matter: String) throws -> [UInt8] {
+  private func seal(_ bundle: MatterBundle, of matter: String) throws -> [UInt8] {
     let name = SealedMatter.keyName(of: matter)
     let sealing = try (try? vault.open(name)) ?? vault.createWave(name)
-    return try sealing.seal(Array(text.utf8), table: "matters", row: 0, column: "sealed")
+    return try sealing.seal(bundle.bytes, table: "matters", row: 0, column: "sealed")
   }
 
   private func line(_ matter: Matter, digest: [UInt8], at now: Instant) throws -> MatterEntry {
@@ -75,11 +78,16 @@ public struct SealedMatter {
     self.vault = vault
   }
 
-  public func text(of id: String) throws -> String {
+  public func text(of id: String) throws -> String { try bundle(of: id).text }
+
+  /// The files that go with letters, as they were when the matter was opened.
+  public func documents(of id: String) throws -> [String: [UInt8]] { try bundle(of: id).documents }
+
+  private func bundle(of id: String) throws -> MatterBundle {
     guard let record = try store.read({ try $0.matter(id) }) else { throw StoreError.missing("matter \(id)") }
     let bytes = try vault.open(SealedMatter.keyName(of: id))
       .open(record.sealedFile, table: "matters", row: 0, column: "sealed")
-    return String(decoding: bytes, as: UTF8.self)
+    return try MatterBundle(bytes)
   }
 
   public func matter(_ id: String) throws -> Matter {

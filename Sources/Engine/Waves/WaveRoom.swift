@@ -97,7 +97,9 @@ public final class WaveRoom: WaveAccess {
   }
 
   public func credentials(of partner: String) -> Set<String> {
-    Set(entries[partner]?.secrets.values.map(\.description) ?? [])
+    // All letters leave by one account.
+    let mail: Set<String> = entries[partner]?.email == nil ? [] : ["settings/mail"]
+    return Set(entries[partner]?.secrets.values.map(\.description) ?? []).union(mail)
   }
 
   public func kinds(of partner: String, lane: Int) throws -> [IdentifierKind] {

@@ -13,14 +13,21 @@ public struct WaveRooms {
   let vault: Vault
   let settings: Settings
   let environment: [String: String]
+  private let logIn: MailLogIn?
 
   public init(
     _ installation: Installation, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     self.installation = installation
-    vault = try installation.vault()
-    settings = try installation.settings()
+    let (vault, settings) = (try installation.vault(), try installation.settings())
+    self.vault = vault
+    self.settings = settings
     self.environment = environment
+    logIn = try settings.mail?.oauth.map {
+      try MailLogIn(
+        $0, secrets: SecretBook(environment: environment), kept: VaultTokens(vault: vault), network: settings.network,
+        now: installation.surroundings.now)
+    }
   }
 
   public func open(_ wave: WaveRecord) throws -> WaveRoom {
@@ -30,12 +37,15 @@ public struct WaveRooms {
     }
     let entries = try PartnerFile.read(partners.text, file: "the pinned partner file of \(wave.id)")
     let matter = try SealedMatter(store: installation.store, vault: vault).matter(wave.matter)
-    let makers = try channelMakers(for: matter, pins: pins)
+    let makers = try channelMakers(for: matter, pins: pins, approvers: try approvers(of: wave, entries))
     return try WaveRoom(wave: wave, entries: entries, vault: try vault.open(wave.id)) { try makers.channel(for: $0) }
   }
 
   /// Channels without a wave: for previews.
-  public func channelMakers(for matter: Matter, pins: [PinnedText]) throws -> ChannelMakers {
+  /// - Parameter approvers: Principals who approved the wave.
+  public func channelMakers(
+    for matter: Matter, pins: [PinnedText], approvers: Set<String> = []
+  ) throws -> ChannelMakers {
     let prefix = PlanInputs.Pin.template
     let templates = try pins.filter { $0.name.hasPrefix(prefix) }.reduce(into: [String: LetterTemplate]()) {
       let name = String($1.name.dropFirst(prefix.count))
@@ -48,7 +58,17 @@ public struct WaveRooms {
     return ChannelMakers(
       matter: matter, templates: templates, accounts: accounts, settings: settings,
       secrets: SecretBook(environment: environment),
-      tokens: VaultTokens(vault: vault), tokenKey: try tokenKey(for: matter), now: installation.surroundings.now)
+      tokens: VaultTokens(vault: vault), tokenKey: try tokenKey(for: matter), now: installation.surroundings.now,
+      pins: pins, approvers: approvers, logIn: logIn)
+  }
+
+  /// A waiver names people, and a row in a database proves nothing: their signatures are verified again.
+  private func approvers(of wave: WaveRecord, _ entries: [PartnerEntry]) throws -> Set<String> {
+    guard entries.contains(where: { $0.email?.clearText != nil }) else { return [] }
+    let signatures = SSHSignatures(allowedSigners: installation.home.allowedSigners)
+    let text = ApprovalText.of(wave)
+    let approvals = try installation.store.read { try $0.approvals(of: wave.id) }
+    return Set(approvals.compactMap { try? signatures.verify($0.signature, over: text).principal })
   }
 
   /// Stable over processes, secret, and gone with the matter's key.
@@ -68,6 +88,9 @@ public struct ChannelMakers: Sendable {
   let tokens: VaultTokens
   let tokenKey: [UInt8]
   let now: @Sendable () -> Instant
+  let pins: [PinnedText]
+  let approvers: Set<String>
+  let logIn: MailLogIn?
 
   public func channel(for entry: PartnerEntry) throws -> any Channel {
     switch entry.section {
@@ -86,13 +109,19 @@ public struct ChannelMakers: Sendable {
     var server = MailServer(host: mail.host, port: mail.port, security: mail.security)
     server.addresses = settings.network.addressPolicy
     server.trust = settings.network.trust
+    if !mail.greeting.isEmpty { server.greetingName = mail.greeting }
     if let user = mail.user, let reference = mail.password {
       let password = try secrets.resolve(reference, name: "mail password", partner: "settings")
       server.authentication = .plain(user: user, password: String(decoding: password, as: UTF8.self))
     }
-    let desk = MailDesk(
+    var desk = MailDesk(
       server: server, from: try MailAddress(mail.from), replyTo: try MailAddress(mail.replyTo), templates: templates,
       matter: matter, tokenKey: tokenKey)
+    desk.documents = PinnedFiles.documents(of: matter, in: pins)
+    desk.sealing = PinnedFiles.sealing(for: entry, route, in: pins)
+    desk.approvers = approvers
+    desk.largest = mail.largest
+    desk.logIn = logIn
     return EmailChannel(entry: entry, route: route, desk: desk)
   }
 

@@ -7,6 +7,7 @@ enum ReasonList {
     .merging(limits) { first, _ in first }
     .merging(steps) { first, _ in first }
     .merging(protocols) { first, _ in first }
+    .merging(letters) { first, _ in first }
 
   private static let ours: [String: ReasonWords] = [
     "credentials": .init(

@@ -109,6 +109,8 @@ public struct InstructionRecord: Sendable, Hashable {
   public var remindersSent: Int
   /// When a timer of the instruction itself fires: reminder, end of waiting, end of a hold.
   public var timer: Instant?
+  /// Which of the partner's contacts is spoken to: 0 is the first one.
+  public var contact: Int
   /// Counts changes: the guard of every update.
   public var version: Int
 
@@ -121,6 +123,7 @@ public struct InstructionRecord: Sendable, Hashable {
     self.nextNumber = planned
     self.remindersSent = 0
     self.timer = nil
+    self.contact = 0
     self.version = 0
   }
 }
@@ -132,6 +135,8 @@ public enum DispatchPurpose: Int, Sendable, Hashable, Codable {
   case probe = 2
   /// A look-up after the instruction has ended.
   case recheck = 3
+  /// A letter again, to another of the partner's contacts.
+  case redirect = 4
 }
 
 public struct DispatchRecord: Sendable, Hashable {

@@ -9,7 +9,7 @@ public protocol Store: Sendable {
   func write<Value>(_ work: (any StoreWriting) throws -> Value) throws -> Value
 }
 
-public protocol StoreReading {
+public protocol StoreReading: MailReading {
   /// A random name of this installation, part of every idempotency key.
   func deployment() throws -> String
   func matters() throws -> [MatterRecord]
@@ -55,7 +55,7 @@ public protocol StoreReading {
   func facts(under prefix: String) throws -> [String: String]
 }
 
-public protocol StoreWriting: StoreReading {
+public protocol StoreWriting: StoreReading, MailWriting {
   func insert(_ matter: MatterRecord) throws
   func replace(_ matter: MatterRecord) throws
   func insert(_ wave: WaveRecord, pinned: [PinnedText]) throws

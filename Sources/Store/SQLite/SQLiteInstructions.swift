@@ -22,6 +22,7 @@ extension SQLiteSession {
     record.remindersSent = row["reminders"]
     record.timer = (row["timer"] as Int64?).map { Instant(milliseconds: $0) }
     record.version = row["version"]
+    record.contact = row["contact"]
     return record
   }
 
@@ -29,13 +30,14 @@ extension SQLiteSession {
     try run(
       """
       INSERT INTO instructions
-        (wave, partner, state, transmits, ladder, begun, planned, next_number, reminders, timer, version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (wave, partner, state, transmits, ladder, begun, planned, next_number, reminders, timer, version,
+         contact)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         instruction.id.wave, instruction.id.partner, try json(instruction.state), transmits(instruction.state),
         try json(instruction.ladder), instruction.begun, instruction.planned, instruction.nextNumber,
-        instruction.remindersSent, instruction.timer?.milliseconds, instruction.version,
+        instruction.remindersSent, instruction.timer?.milliseconds, instruction.version, instruction.contact,
       ])
   }
 
@@ -44,13 +46,13 @@ extension SQLiteSession {
       "instruction \(instruction.id)",
       """
       UPDATE instructions SET state = ?, transmits = ?, ladder = ?, begun = ?, next_number = ?, reminders = ?,
-        timer = ?, version = version + 1
+        timer = ?, contact = ?, version = version + 1
       WHERE wave = ? AND partner = ? AND version = ?
       """,
       [
         try json(instruction.state), transmits(instruction.state), try json(instruction.ladder), instruction.begun,
-        instruction.nextNumber, instruction.remindersSent, instruction.timer?.milliseconds, instruction.id.wave,
-        instruction.id.partner, instruction.version,
+        instruction.nextNumber, instruction.remindersSent, instruction.timer?.milliseconds, instruction.contact,
+        instruction.id.wave, instruction.id.partner, instruction.version,
       ])
   }
 

@@ -4,10 +4,13 @@ import GRDB
 enum Schema {
   /// "expu" in ASCII: tells our files from others.
   static let applicationID = 0x6578_7075
-  static let version = 2
+  static let version = 3
 
   /// What brings a database of an earlier version up, by that version.
-  static let steps = [1: "ALTER TABLE dispatches ADD COLUMN doubt INTEGER"]
+  static let steps = [
+    1: "ALTER TABLE dispatches ADD COLUMN doubt INTEGER",
+    2: "ALTER TABLE instructions ADD COLUMN contact INTEGER NOT NULL DEFAULT 0;" + mail,
+  ]
 
   static let tables = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,7 +34,7 @@ enum Schema {
       id INTEGER PRIMARY KEY, wave TEXT NOT NULL REFERENCES waves(id), partner TEXT NOT NULL,
       state TEXT NOT NULL, transmits INTEGER NOT NULL, ladder TEXT NOT NULL, begun INTEGER NOT NULL,
       planned INTEGER NOT NULL, next_number INTEGER NOT NULL, reminders INTEGER NOT NULL, timer INTEGER,
-      version INTEGER NOT NULL, UNIQUE (wave, partner));
+      version INTEGER NOT NULL, contact INTEGER NOT NULL DEFAULT 0, UNIQUE (wave, partner));
     CREATE INDEX instructions_timer ON instructions (timer) WHERE timer IS NOT NULL;
     CREATE TABLE dispatches (
       instruction INTEGER NOT NULL REFERENCES instructions(id), number INTEGER NOT NULL, parent INTEGER,
@@ -50,5 +53,22 @@ enum Schema {
     CREATE TABLE outbox (
       matter TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, lines BLOB NOT NULL,
       PRIMARY KEY (matter, first)) WITHOUT ROWID;
+    """ + mail
+
+  /// What came into our mailboxes, and how far each one is read.
+  private static let mail = """
+
+    CREATE TABLE mailboxes (
+      name TEXT PRIMARY KEY, validity INTEGER, epoch INTEGER NOT NULL, next_uid INTEGER NOT NULL, renewed_at INTEGER,
+      checked_at INTEGER, healthy_at INTEGER, fault TEXT, gone INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE mails (
+      id INTEGER PRIMARY KEY, mailbox TEXT NOT NULL, epoch INTEGER NOT NULL, uid INTEGER NOT NULL, event BLOB NOT NULL,
+      at INTEGER NOT NULL, sent_at INTEGER, stage INTEGER NOT NULL, copy_of INTEGER, wave TEXT, partner TEXT,
+      meaning TEXT NOT NULL, basis TEXT NOT NULL, standing TEXT NOT NULL, signs TEXT NOT NULL, language TEXT,
+      suggestion TEXT, evidence BLOB, receipt INTEGER, sealed BLOB, is_whole INTEGER NOT NULL, decided_at INTEGER,
+      decision TEXT, UNIQUE (mailbox, epoch, uid));
+    CREATE INDEX mails_event ON mails (event);
+    CREATE INDEX mails_waiting ON mails (stage, at) WHERE stage IN (1, 3);
+    CREATE INDEX mails_instruction ON mails (wave, partner) WHERE wave IS NOT NULL;
     """
 }

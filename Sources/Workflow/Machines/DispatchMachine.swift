@@ -93,7 +93,8 @@ extension DispatchState {
     return DispatchStep(
       .waiting(wait),
       [
-        .record(Transmission(attempt: tries.attempt, result: .accepted, grade: acceptance.grade, reason: nil)),
+        .record(
+          Transmission(attempt: tries.attempt, result: .accepted, grade: acceptance.grade, reason: acceptance.remark)),
         .answer(.response, nil, acceptance.grade, nil), .health(true),
       ])
   }

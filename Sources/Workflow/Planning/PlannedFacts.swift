@@ -8,11 +8,14 @@ public struct PlannedFacts: Hashable, Sendable, Codable {
   public var callsEach: Int?
   /// Calls of all dispatches together that are certain, where a dispatch may need several.
   public var certainCalls: Int?
+  /// Who may be written to, where letters are.
+  public var contacts: PlannedContacts?
 
   public init(
     retention: PlannedRetention? = nil, alternatives: [Alternative] = [], callsEach: Int? = nil,
-    certainCalls: Int? = nil
+    certainCalls: Int? = nil, contacts: PlannedContacts? = nil
   ) {
+    self.contacts = contacts
     self.certainCalls = certainCalls
     self.retention = retention
     self.alternatives = alternatives
@@ -20,7 +23,19 @@ public struct PlannedFacts: Hashable, Sendable, Codable {
   }
 
   public var isEmpty: Bool {
-    retention == nil && alternatives.isEmpty && (callsEach ?? 1) == 1 && certainCalls == nil
+    retention == nil && alternatives.isEmpty && (callsEach ?? 1) == 1 && certainCalls == nil && contacts == nil
+  }
+}
+
+/// How many of a partner's contacts there are; who they are says its entry.
+public struct PlannedContacts: Hashable, Sendable, Codable {
+  public var count: Int
+  /// Who gets the escalation, as long as nobody behind them is spoken to already.
+  public var escalation: Int
+
+  public init(count: Int, escalation: Int) {
+    self.count = count
+    self.escalation = escalation
   }
 }
 

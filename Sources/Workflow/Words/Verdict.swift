@@ -28,8 +28,13 @@ public struct Acceptance: Hashable, Sendable {
   public var askAfter: Span?
   /// One call of several: the next one may begin only when this job is over.
   public var isMidway: Bool
+  /// What a reader of the transmission's line must know of it, such as that a waiver was used.
+  public var remark: Reason?
 
-  public init(grade: Grade, job: [UInt8]? = nil, askAfter: Span? = nil, isMidway: Bool = false) {
+  public init(
+    grade: Grade, job: [UInt8]? = nil, askAfter: Span? = nil, isMidway: Bool = false, remark: Reason? = nil
+  ) {
+    self.remark = remark
     self.isMidway = isMidway
     self.grade = grade
     self.job = job

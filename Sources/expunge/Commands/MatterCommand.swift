@@ -24,12 +24,15 @@ struct MatterCommand: ParsableCommand {
       }
       for note in read.notes { Failure.say("\(note)".replacingOccurrences(of: ": error:", with: ": note:")) }
       let matter = read.matter
+      let documents = try MatterDocuments.read(matter) { name in
+        FileManager.default.contents(atPath: folder + "/" + name).map { [UInt8]($0) }
+      }
       try home.writing { installation in
         try MatterOpening(
           store: installation.store, vault: try installation.vault(), home: installation.home,
           surroundings: installation.surroundings, keyPlace: try installation.settings().signing
         )
-        .open(matter, text: text)
+        .open(matter, text: text, documents: documents)
         try installation.ledgerKeeping().finish()
       }
       print("Opened matter \(matter.id): \(matter.title)")

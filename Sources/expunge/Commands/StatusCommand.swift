@@ -17,11 +17,12 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let installation = try home.reading()
     let waves = try wave.map { [try requireWave($0, in: installation)] } ?? installation.store.read { try $0.waves() }
+    let inboxes = try InboxStanding(installation).notes
     let reports = try waves.map { wave in
       let late = try LateAnswers(installation).standing(of: wave)
       let notes =
         try ShreddedFact.sentences(of: wave.id, in: installation)
-        + AnchorStanding(installation, matter: wave.matter).troubles
+        + AnchorStanding(installation, matter: wave.matter).troubles + inboxes
       return try installation.store.read { session in
         let instructions = try session.instructions(of: wave.id)
         let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
@@ -36,7 +37,9 @@ struct StatusCommand: ParsableCommand {
       }
     }
     if output.json { return print("[" + (try reports.map { try $0.json() }).joined(separator: ",") + "]") }
-    if reports.isEmpty { return print("No waves yet. Plan one with `expunge wave plan`.") }
-    print(reports.map { $0.text }.joined(separator: "\n\n"))
+    print(
+      reports.isEmpty
+        ? "No waves yet. Plan one with `expunge wave plan`." : reports.map { $0.text }.joined(separator: "\n\n"))
+    if reports.isEmpty { inboxes.forEach { print("\nnote: \($0)") } }
   }
 }

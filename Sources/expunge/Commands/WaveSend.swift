@@ -50,7 +50,7 @@ struct RetryCommand: ParsableCommand {
     discussion: """
       Example (crontab): */5 * * * * expunge retry --home /var/lib/expunge
 
-      Sends what is due, asks for jobs, sends reminders, signs the ledger. When another expunge is at work in the \
+      Reads the inboxes, sends what is due, asks for jobs, sends reminders, signs the ledger. When another expunge is at work in the \
       home it says so and ends with 0, because the other one does the work.
       """)
 
@@ -70,16 +70,31 @@ struct RetryCommand: ParsableCommand {
       let installation = try Installation(home, access: .readWrite)
       defer { try? installation.store.close() }
       try finishShredding(in: installation)
+      try readInboxes(of: installation)
       let waves = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending || $0.stage == .closed }
       return try runPass(installation, try WaveRooms(installation), waves, limits: pass.limits(default: 240))
     }
     try report(summary, json: output.json)
   }
 
+  /// Before anything is sent: who has answered gets no reminder. An inbox that is down holds up nobody.
+  private func readInboxes(of installation: Installation) throws {
+    let signals = StopSignal()
+    let report = try Inboxes(installation).read(stop: { signals.isSet })
+    guard !output.json else { return }
+    for (name, summary) in report.summaries.sorted(by: { $0.key < $1.key }) where summary.read > 0 {
+      print(summary.line(name))
+    }
+    for (name, fault) in report.faults.sorted(by: { $0.key < $1.key }) {
+      Failure.say("inbox \(name) could not be read: \(fault)")
+    }
+  }
+
   /// Read-only and quick: cron asks every few minutes for months.
   private func isWorkDue(in home: Home) throws -> Bool {
     let installation = try Installation(home, access: .readOnly)
     let (settings, now) = (try installation.settings(), installation.surroundings.now())
+    if !settings.inboxes.isEmpty { return true }
     return try installation.store.read {
       try $0.hasWork(at: now) || AnchorSchedule.isAnyDue(settings.anchors, at: now, in: $0)
     }

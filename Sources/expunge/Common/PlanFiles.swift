@@ -22,12 +22,17 @@ struct PlanFiles {
       $0[$1.id] = try PartnerDesk.account(of: $1, environment: environment)
     }
     let folder = try templates ?? installation.settings().templates ?? "Templates"
+    let letters = try letters(in: folder, for: entries, of: matter)
+    var files = try PlanInputs.sealFiles(
+      of: entries, in: URL(fileURLWithPath: absolute(partners)).deletingLastPathComponent().path)
+    if !letters.isEmpty {
+      files.merge(PlanInputs.documentFiles(try sealed.documents(of: self.matter))) { _, document in document }
+    }
     return PlanInputs(
       matter: matter, matterText: try sealed.text(of: self.matter), partnersText: text,
       partnersPath: absolute(partners),
       entries: entries, accounts: accounts, subjectsPath: absolute(subjects),
-      templates: try letters(in: folder, for: entries),
-      templatesPath: absolute(folder))
+      templates: letters, templatesPath: absolute(folder), files: files)
   }
 
   /// The matter says who received data; every one of them must be known, or the coverage table would have a hole.
@@ -46,19 +51,23 @@ struct PlanFiles {
     }
   }
 
-  private func letters(in folder: String, for entries: [PartnerEntry]) throws -> [String: String] {
-    let languages = Set(entries.compactMap { $0.email?.language })
-    guard !languages.isEmpty else { return [:] }
+  /// Texts by name. Each says what every letter must, and the requests what the matter's duties demand besides.
+  private func letters(
+    in folder: String, for entries: [PartnerEntry], of matter: Matter
+  ) throws -> [String: String] {
     var letters: [String: String] = [:]
+    var templates: [LetterTemplate] = []
     for entry in entries {
       guard let email = entry.email else { continue }
       for kind in [email.template, "reminder", "escalation"] {
         let name = "\(kind).\(email.language).mustache"
+        guard letters[name] == nil else { continue }
         let text = try readText(folder + "/" + name, "The letter")
-        _ = try LetterTemplate.load(text, name: name)
+        templates.append(try LetterTemplate.load(text, name: name))
         letters[name] = text
       }
     }
+    try DutyLinter.check(templates, for: matter)
     return letters
   }
 

@@ -22,10 +22,13 @@ import Workflow
     #expect(entry.terms.limits.windows.map(\.count) == [1000, 26_666, 80_000])
   }
 
-  @Test func `each letter goes to one known address, with its people attached`() throws {
+  @Test func `each letter goes to one known address, and names nobody without a key of the partner`()
+    throws
+  {
     let letters = try Shelf.entries().compactMap(\.email)
     #expect(letters.map(\.to) == [["privacy@sovrn.com"], ["personaldatarequests@newrelic.com"]])
-    #expect(letters.allSatisfy { $0.cc.isEmpty && $0.attachment == .csv })
+    #expect(letters.allSatisfy { $0.attachment == .none && $0.seal == nil && $0.clearText == nil })
+    #expect(letters.map(\.domains) == [["sovrn.com"], ["newrelic.com"]])
   }
 
   @Test func `each task for a person has steps, a due day and evidence to file`() throws {

@@ -20,7 +20,7 @@ private let whole = """
     - {duty: hipaa-164.404}
     - {duty: ftc-betterhelp-instruct, from: 2023-01-01}
     - {duty: contract-7, from: 2022-12-10, within: 10d, note: clause 7}
-  documents: [{file: order.pdf, title: The order}]
+  documents: [{file: order.pdf, title: The order, kind: order}, {file: complaint.pdf, title: The complaint, kind: complaint}]
   partners:
     - id: amplitude
       trackers: ["a1b2c3", 77]
@@ -61,7 +61,11 @@ private func mistakes(_ old: String, _ new: String, missing: Set<String> = []) -
   #expect(matter.data.map(\.code) == ["ip-address", "page-url", "device-use"])
   #expect(matter.data.map(matter.words) == ["IP addresses", DataType.known[1].words, "that a person uses our device"])
   #expect(matter.definition == .anyMeans)
-  #expect(matter.documents == [Matter.Document(file: "order.pdf", title: "The order")])
+  #expect(
+    matter.documents == [
+      Matter.Document(file: "order.pdf", title: "The order", kind: .order),
+      Matter.Document(file: "complaint.pdf", title: "The complaint", kind: .complaint),
+    ])
   #expect(matter.partners[0].trackers == ["a1b2c3", "77"])
   #expect(matter.partners[0].data.map(\.code) == ["ip-address"])
   #expect(matter.partners[0].exposure.until.written == "2022-12-03T00:00:00Z")
@@ -187,4 +191,18 @@ func `a mistake is told with its place and the value found`(old: String, new: St
   #expect(Set(codes).count == codes.count)
   #expect(codes.allSatisfy(Reason.isCode))
   #expect(Duty.named("hipaa-164.404")?.span == .days(60))
+}
+
+@Test func `a duty that wants papers sent with letters is noted where they are missing, and is no mistake`() throws {
+  let file = try read(
+    whole.replacing(
+      "{file: complaint.pdf, title: The complaint, kind: complaint}", with: "{file: map.pdf, title: A map}"))
+  #expect(
+    file.notes.map { "\($0.line) \($0.what)" } == [
+      "13 the duty 'ftc-betterhelp-instruct' wants the complaint sent with each letter"
+    ])
+}
+
+@Test func `two documents of one name are a mistake, as they would be one attachment`() {
+  #expect(throws: Mistakes.self) { try read(whole.replacing("file: complaint.pdf", with: "file: papers/order.pdf")) }
 }

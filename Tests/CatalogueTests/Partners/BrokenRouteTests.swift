@@ -13,25 +13,27 @@ import Testing
   private static let people =
     "deletes: [all], takes: [{lane: user, identifiers: [user-id]}], terms: {in-doubt: safe-to-repeat}"
 
+  private static let sealed = "seal: {openpgp: {key: a.asc, fingerprint: 0123456789abcdef0123456789abcdef01234567}}"
+
   @Test(arguments: [
     (
       "route: email, scope: selector, deletes: [all], email: {to: a@b.example}",
       ": 'in-doubt' is missing: what to do when bytes may have left and no answer came"
     ),
     (
-      "route: email, \(people), email: {to: \"a@b.example\\r\\nBcc: x\"}",
+      "route: email, \(people), email: {to: \"a@b.example\\r\\nBcc: x\", \(sealed)}",
       ", email: 'to' holds a control character, found 'a@b.example\u{FFFD}\u{FFFD}Bcc: x'"
     ),
     (
-      "route: email, \(people), email: {to: [a@b.example, nobody]}",
+      "route: email, \(people), email: {to: [a@b.example, nobody], \(sealed)}",
       ", email: 'to' is not a mail address, found 'nobody'"
     ),
     (
-      "route: email, deletes: [all], terms: {in-doubt: safe-to-repeat}, email: {to: a@b.example}",
+      "route: email, deletes: [all], terms: {in-doubt: safe-to-repeat}, email: {to: a@b.example, \(sealed)}",
       ": 'takes' is empty, but 'scope: subjects' needs identifiers"
     ),
     (
-      "route: email, best-grade: claimed-complete-signed, \(people), email: {to: a@b.example}",
+      "route: email, best-grade: claimed-complete-signed, \(people), email: {to: a@b.example, \(sealed)}",
       ": 'best-grade: claimed-complete-signed' cannot be reached: the answers described prove at most claimed-complete-unsigned"
     ),
     (

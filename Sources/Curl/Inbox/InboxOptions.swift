@@ -1,0 +1,87 @@
+import CCurl
+
+extension InboxConnection {
+  func arrange(_ options: inout EasyOptions, url: String, command: String?, login: LoginWay) {
+    options.set(CURLOPT_URL, url)
+    options.set(CURLOPT_PATH_AS_IS, true)
+    options.set(CURLOPT_PROTOCOLS_STR, server.security == .tls ? "imaps" : "imap")
+    options.set(CURLOPT_PROXY, "")
+    options.set(CURLOPT_NOPROXY, "*")
+    options.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    options.set(CURLOPT_NOSIGNAL, true)
+    // The connection is the session: it stays for as long as the handle.
+    options.set(CURLOPT_MAXCONNECTS, 1)
+    options.set(CURLOPT_MAXAGE_CONN, 24 * 3600)
+    options.set(CURLOPT_TCP_KEEPALIVE, true)
+    options.set(CURLOPT_CONNECTTIMEOUT_MS, server.connectTimeout.milliseconds)
+    options.set(CURLOPT_TIMEOUT_MS, server.totalTimeout.milliseconds)
+    options.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, server.replyTimeout.wholeSeconds)
+    options.set(CURLOPT_LOW_SPEED_LIMIT, 1)
+    options.set(CURLOPT_LOW_SPEED_TIME, server.replyTimeout.wholeSeconds)
+    if let command { options.set(CURLOPT_CUSTOMREQUEST, command) }
+    setProtection(&options, login: login)
+    setCallbacks(&options)
+  }
+
+  private func setProtection(_ options: inout EasyOptions, login: LoginWay) {
+    switch server.security {
+    case .plainLoopbackOnly: options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_NONE.rawValue))
+    case .startTLSRequired, .tls:
+      options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
+      options.secure(trust: server.trust, client: nil, pin: nil)
+    }
+    switch server.authentication {
+    case .none: break
+    case .plain(let user, let password):
+      options.set(CURLOPT_USERNAME, user)
+      options.set(CURLOPT_PASSWORD, password)
+      options.set(CURLOPT_LOGIN_OPTIONS, login.rawValue)
+    case .oauth2(let user, let token):
+      options.set(CURLOPT_USERNAME, user)
+      options.set(CURLOPT_XOAUTH2_BEARER, token)
+      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
+    }
+    options.set(CURLOPT_SASL_IR, true)
+  }
+
+  private func setCallbacks(_ options: inout EasyOptions) {
+    options.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, owner in
+      let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+      return InboxConnection.at(owner)?.received(line) == true ? size * count : 0
+    }
+    options.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, owner in
+      let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
+      return InboxConnection.at(owner)?.receivedBody(piece) == true ? size * count : 0
+    }
+    options.set(debug: { _, kind, bytes, count, owner in
+      switch kind {
+      case CURLINFO_HEADER_OUT: InboxConnection.at(owner)?.sent(UnsafeRawBufferPointer(start: bytes, count: count))
+      case CURLINFO_SSL_DATA_OUT: InboxConnection.at(owner)?.secured()
+      case _: break
+      }
+      return 0
+    })
+    options.set(socket: { owner, _, address in
+      guard let connection = InboxConnection.at(owner), let address else { return -1 }
+      return connection.openSocket(address)
+    })
+    options.set(progress: { owner, _, _, _, _ in InboxConnection.at(owner)?.stop.isSet == false ? 0 : 1 })
+    let pointer = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    let owners = [
+      CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_XFERINFODATA,
+    ]
+    for option in owners { options.set(option, pointer) }
+    options.set(CURLOPT_NOPROGRESS, false)
+    options.set(CURLOPT_VERBOSE, true)
+  }
+
+  private static func at(_ owner: UnsafeMutableRawPointer?) -> InboxConnection? {
+    owner.map { Unmanaged<InboxConnection>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
+
+extension EasyOptions {
+  mutating func set(progress callback: @escaping curl_xferinfo_callback) {
+    note(ccurl_set_progress_callback(easy, callback))
+  }
+}

@@ -1,0 +1,171 @@
+/// What mail systems say, in lower case with single blanks. A phrase stands here only if people do not write it about
+/// anything but mail that did not arrive.
+enum BounceWords {
+  /// Subjects of bounces and delays.
+  static let subjects: [StaticString] = [
+    "undeliver", "non-deliver", "nondeliver", "non deliver", "delivery fail", "delivery has failed", "failure notice",
+    "returned mail", "mail returned", "returned email", "returned message", "returned to sender",
+    "returning message to sender", "returning to sender", "return to sender",
+    "delivery status", "delivery notif", "delivery report", "mail delivery", "message delivery", "mail system error",
+    "mail error", "not be delivered", "not delivered", "cannot deliver", "cannot be delivered", "can't be delivered",
+    "failed mail", "mail failed", "mail failure", "send failed", "sending failed", "failed to deliver",
+    "delivery problem", "delivery error", "delivery warning", "unable to deliver", "could not deliver",
+    "error sending your mail", "processing error", "user unknown", "unknown user", "during delivery", "bounced",
+    "invalid recipient", "recipient unknown", "unknown recipient", "no such user", "mailbox full", "over quota",
+    "automatically rejected", "message rejected", "mail rejected", "not yet been delivered", "warning: message",
+    "warning: could not send", "message delayed", "delayed mail", "delivery delayed", "delivery (delay", "is delayed",
+    "could not send message", "failure delivery", "failed delivery", "mail could not", "message could not",
+    "address not found", "message not delivered", "message blocked", "loop alert", "not member article",
+    "nameserver error report", "email failure",
+    "unzustellbar", "nicht zugestellt", "zustellung fehlgeschlagen", "zustellfehler", "nachricht konnte nicht",
+    "mail konnte nicht", "zustellung verzögert", "unzustellbarkeit", "nicht zustellbar", "zustellungsbericht",
+    "fehlgeschlagen (zustellung)", "zustellstatus", "zurück an absender", "übermittlungsfehler",
+    "non remis", "non délivr", "non distribu", "échec de la remise", "échec de remise", "échec de livraison",
+    "échec de la livraison", "échec de la distribution", "échec de distribution", "non-remise", "ne peut être remis",
+    "n'a pas pu être", "n'a pas été remis", "échec d'envoi", "retour à l'expéditeur",
+    "no se puede entregar", "no se pudo entregar", "no entregad", "error de entrega", "error en la entrega",
+    "fallo de entrega", "fallo en la entrega", "falla en la entrega", "mensaje devuelto", "correo devuelto",
+    "no se ha podido entregar", "estado de entrega", "devuelto al remitente",
+    "não entreg", "nao entreg", "não pôde ser entreg", "não foi possível entregar", "falha na entrega",
+    "falha de entrega", "erro de entrega", "mensagem devolvida", "status de entrega", "não pode ser entreg",
+    "impossibile recapitare", "impossibile consegnare", "mancato recapito", "mancata consegna", "non recapitat",
+    "non consegnat", "recapito non riuscito", "errore di consegna", "stato del recapito",
+    "配信不能", "配信不可", "配信エラー", "送信エラー", "配信できません", "配信に失敗", "送信できません", "配信されません",
+    "未送達", "エラーメール", "宛先不明", "配送不能", "配送エラー", "不達", "送達不能", "送信失敗", "配信の失敗", "配信の遅延",
+    "не доставлен", "недоставлен", "не может быть доставлен", "невозможно доставить", "ошибка доставки",
+    "退信", "投递失败", "传输失败", "无法投递", "无法送达", "系统退信", "未送达", "发送失败", "반송", "전송 실패", "배달되지",
+    "onbestelbaar", "niet bezorgd", "niet afgeleverd", "niedostarcz", "nie można dostarczyć", "nie dostarczono",
+    "nie została dostarczona", "oleverer", "inte levereras", "ikke leveres", "ikke leveret", "ikke levert",
+    "uleverbar", "ei voitu toimittaa", "toimittamatta", "nedoručen", "nelze doručit", "nedoručiteln", "kézbesít",
+    "teslim edilemedi", "nelivrat", "δεν παραδόθηκε",
+  ]
+
+  /// Said of a letter that did not arrive.
+  static let failures: [StaticString] = [
+    "could not be delivered", "couldn't be delivered", "cannot be delivered", "can not be delivered",
+    "can't be delivered", "was not delivered", "wasn't delivered", "not been delivered", "not delivered to",
+    "were not delivered", "be undeliverable", "is undeliverable", "undeliverable to", "undeliverable address",
+    "undeliverable message", "undelivered message", "undeliverable mail",
+    "unable to deliver", "unable to be delivered", "not able to deliver", "could not deliver", "can't deliver",
+    "cannot deliver", "couldn't deliver", "failed to deliver", "failed to be delivered", "was unable to deliver",
+    "delivery failed", "delivery has failed", "delivery to the following", "delevery to the following",
+    "delivery failure", "delivery error", "delivery problems", "delivery of your message", "failed permanently",
+    "did not reach the following", "did not reach some or all", "couldn't reach", "could not be reached",
+    "could not be sent", "couldn't be sent", "could not send your message", "unable to send your message",
+    "unable to send mail", "failed address", "failed recipient", "address failed", "following address(es) failed",
+    "had delivery errors", "had permanent fatal errors", "had transient non-fatal errors", "permanent fatal",
+    "fatal delivery errors", "transcript of session", "reason for failure", "failure reasons", "message log follows",
+    "the qmail-send program", "this is the postfix", "this is the mail system at host",
+    "this is the mail delivery agent", "mta program at", "this is the deliver program", "this is the machine generated",
+    "delivery status notification", "delivery status report", "non-delivery report", "delivery-status",
+    "diagnostic information for administrators", "generating server:", "remote server returned",
+    "remote host said", "remote server replied", "remote server said", "smtp error from remote", "rejected recipient",
+    "rejected your message", "rejected by the recipient", "rejected by a remote", "was automatically rejected",
+    "was rejected by", "has been rejected", "were rejected", "have been rejected", "recipients was rejected",
+    "message was not accepted", "returned to you", "returned to sender",
+    "trouble delivering", "returned permanent error", "permanent delivery errors", "duplicated message-id",
+    "not a member of this mailing list", "\"notificationtype\":\"bounce\"", "failed to send to identified host",
+    "invalid user address", "returned because", "has been returned", "being returned", "mail returned",
+    "returned undelivered",
+    "encountered an error while being processed", "no valid recipients", "invalid recipient",
+    "invalid final delivery", "following recipients returned", "errors occurred", "delivery aborted",
+    "undelivered mail", "no longer valid", "invalid address", "address is invalid", "problem delivering",
+    "problems delivering", "error delivering", "error while processing the enclosed", "could not be transmitted",
+    "giving up on", "gave up", "given up", "exceeded maximum delivery", "maximum delivery attempts",
+    "did not exactly match", "group you tried to contact", "recipient's mailbox is full", "mailbox is full",
+    "mailbox unavailable", "mailbox not found", "does not have an account", "doesn't have a", "doesn't have an account",
+    "message you sent to", "message to the following", "user unknown", "unknown user", "no such user", "not listed in",
+    "no such recipient", "user not known", "user not found", "recipient unknown", "recipient not found",
+    "address not found", "account is disabled", "account has been disabled", "mail box space not enough",
+    "over disk quota", "over quota", "exceeded storage", "quota exceeded", "addressee unknown",
+    "email address you entered couldn't be found", "wasn't found at", "was not found at", "couldn't be found at",
+    "your message wasn't delivered", "mail you sent could not", "failed for the following",
+    "following message could not", "will not be delivered", "no mailbox here by that name",
+    "message could not be delivered to mobile", "has exceeded their", "returns the following error",
+    "konnte nicht zugestellt", "konnten nicht zugestellt", "nicht zugestellt werden", "nicht zustellbar",
+    "unzustellbar", "zustellung an die folgenden", "zustellung ist fehlgeschlagen", "fehler bei der zustellung",
+    "folgende adresse existiert nicht", "empfänger unbekannt", "postfach ist voll", "nicht übermittelt werden",
+    "konnte nicht versendet werden", "konnte nicht gesendet werden", "benutzer unbekannt", "unbekannter empfänger",
+    "wurde abgelehnt", "nicht ausgeliefert",
+    "n'a pas pu être", "n'a pas pu etre", "n'a pas été remis", "n'a pas été délivr", "n'a pas été distribu",
+    "n'ont pas pu être", "ne peut pas être remis", "ne peut être délivr", "impossible de remettre",
+    "échec de la remise", "échec de remise", "échec de la livraison", "boîte aux lettres est pleine",
+    "destinataire inconnu", "utilisateur inconnu", "adresse n'existe pas", "boite pleine",
+    "no pudo ser entregado", "no se pudo entregar", "no se ha podido entregar", "no se puede entregar",
+    "no ha sido entregado", "no fue entregado", "no se entregó", "error en la entrega", "error al entregar",
+    "buzón está lleno", "usuario desconocido", "destinatario desconocido", "usuario no existe", "buzon lleno",
+    "não pôde ser entregue", "não pode ser entregue", "nao pode ser entregue", "nao pode ser enviada",
+    "não foi entregue", "não foi possível entregar", "não pôde ser enviad", "falha na entrega",
+    "caixa de correio está cheia",
+    "usuário desconhecido", "destinatário desconhecido", "endereço não encontrado", "caixa postal",
+    "non è stato possibile recapitare", "impossibile recapitare", "impossibile consegnare", "non è stato recapitato",
+    "non può essere consegnat", "non è stato consegnato", "non recapitabile", "recapito non riuscito",
+    "utente sconosciuto", "destinatario sconosciuto", "casella piena", "casella di posta è piena",
+    "配信できません", "配信することができません", "送信できません", "送信することができません", "届けることができません", "届けできません",
+    "配信されません", "配信不能", "送信に失敗", "配信に失敗", "エラーが発生", "配送できません", "見つかりません", "見つかりませんでした",
+    "存在しません", "宛先不明", "宛先のメールアドレス", "受信拒否", "容量を超え", "ディレクトリのリストにありません", "お届けでき",
+    "не доставлен", "не было доставлено", "не может быть доставлен", "невозможно доставить", "не существует",
+    "пользователь не найден", "почтовый ящик", "не удалось доставить",
+    "无法发送", "无法投递", "无法送达", "退信", "投递失败", "未能送达", "用户不存在", "전송하지 못", "배달하지 못",
+    "niet worden bezorgd", "niet bezorgd", "onbestelbaar", "nie mogła zostać dostarczona", "nie można dostarczyć",
+    "kunde inte levereras", "kunne ikke leveres", "ei voitu toimittaa", "nelze doručit", "nebylo možné doručit",
+    "teslim edilemedi",
+  ]
+
+  /// Said of a letter that may arrive later.
+  static let delays: [StaticString] = [
+    "not yet been delivered", "not been delivered yet", "has been delayed", "been delayed", "is delayed",
+    "will continue to attempt", "will continue to try", "will continue to be made", "delivery attempts will continue",
+    "will be retried", "will keep trying", "will try again", "will retry", "still being retried",
+    "do not need to resend", "don't need to resend", "warning message only", "just a warning",
+    "no action is required on your part", "has been postponed", "temporarily deferred and", "not yet delivered",
+    "delivery is delayed", "delivery has been delayed", "still trying", "still attempting", "keep attempting",
+    "noch nicht zugestellt", "wird weiterhin versucht", "weitere zustellversuche", "zustellung verzögert",
+    "verzögert sich", "zustellung wird", "n'a pas encore", "remise retardée", "a été retardé", "sera retenté",
+    "todavía no se", "aún no se ha", "se ha retrasado", "se seguirá intentando", "ainda não foi", "foi atrasad",
+    "continuará tentando", "non è ancora stat", "è stata ritardata", "in ritardo", "遅延", "まだ配信", "再送を続け", "再度配信",
+    "еще не доставлен", "ещё не доставлен",
+  ]
+
+  /// Subjects of delays.
+  static let delaySubjects: [StaticString] = [
+    "delay", "warning: could not send", "warning: message", "not yet been delivered", "verzögert", "retard", "retras",
+    "atras", "ritard", "遅延", "delivery warning",
+  ]
+
+  /// Said where nothing is to be hoped for, even if the mail speaks of a delay.
+  static let ends: [StaticString] = [
+    "permanent error", "permanent fatal", "failed permanently", "giving up on", "i've given up", "gave up",
+    "has been removed from the mail queue", "was aborted", "no further attempts", "will not be retried",
+    "won't be retried", "last attempt", "action: failed", "has failed",
+  ]
+
+  static let arrivals: [StaticString] = [
+    "\"notificationtype\":\"delivery\"",
+    "successfully delivered", "was successfully", "successful mail delivery", "has been delivered to the following",
+    "was delivered to the following", "erfolgreich zugestellt", "a été remis", "se ha entregado", "foi entregue",
+    "è stato recapitato", "配信されました",
+  ]
+
+  static let relays: [StaticString] = [
+    "successfully relayed", "was relayed", "has been relayed", "relayed to", "no delivery notification was sent",
+    "delivery notification (relay", "weitergeleitet, aber",
+  ]
+
+  /// What introduces the copy of the letter.
+  static let copies: [StaticString] = [
+    "below this line is a copy", "below the next line is a copy", "this is a copy of", "here is a copy of",
+    "copy of the original message", "copy of your message", "copy of the message", "included is a copy",
+    "contains the original mail headers", "original message follow", "original message below", "- original message -",
+    "-original message-",
+    "original message as received", "original mail as follows", "original message headers", "original message header",
+    "original message details", "header of the original message", "header of the source mail",
+    "headers of the original message", "-original mail", "returned message -", "returned message:", "returned mail -",
+    "returned mail follows", "start of returned message", "unsent message", "message header follows",
+    "message headers follow", "message text follows", "the header and top", "first 50 lines", "message reads (in part)",
+    "summary of the undelivered message", "undelivered message header", "- undelivered message",
+    "message body follows", "returned content", "ursprüngliche nachricht", "originalnachricht",
+    "kopfzeilen der ursprünglichen", "message d'origine", "message original", "mensaje original",
+    "mensagem original", "messaggio originale", "元のメッセージ", "オリジナルメッセージ", "originalmessage",
+  ]
+}

@@ -1,0 +1,159 @@
+import Foundation
+
+/// One tag of an HTML mail: its name in lower case and the few attributes that decide what is seen.
+struct HTMLTag {
+  let name: String
+  let isEnd: Bool
+  let isSelfClosing: Bool
+  let isHidden: Bool
+  /// White on what may be white, or struck out.
+  let isFaint: Bool
+  let isCheckbox: Bool
+  let isTicked: Bool
+  /// Behind the `>`.
+  let end: Int
+
+  /// - Parameter at: Where the `<` stands. Nil when the tag does not end.
+  init?(_ bytes: [UInt8], _ at: Int) {
+    guard let close = HTMLTag.endOfTag(bytes, at) else { return nil }
+    end = close + 1
+    isEnd = bytes[at + 1] == 0x2f
+    let inner = bytes[(at + (isEnd ? 2 : 1))..<close]
+    let word = inner.prefix { $0 > 0x20 && $0 != 0x2f }
+    name = String(decoding: word.prefix(20), as: UTF8.self).lowercased()
+    isSelfClosing = inner.last == 0x2f
+    // Blanks go, so that `display : none` and `display:none` are one word. Attributes of sane length only.
+    let attributes = HTMLTag.squeezed(inner.dropFirst(word.count).prefix(4096))
+    isHidden = !isEnd && (HTMLTag.hides(attributes) || HTMLTag.hasFlag("hidden", in: inner.dropFirst(word.count)))
+    isFaint =
+      !isEnd
+      && (["s", "strike", "del"].contains(name)
+        || HTMLTag.contains(
+          attributes, ["color:#fff", "color:white", "color:transparent", "color=#fff", "line-through"]))
+    isCheckbox = name == "input" && HTMLTag.contains(attributes, ["type=checkbox", "type=radio"])
+    isTicked = isCheckbox && HTMLTag.hasFlag("checked", in: inner.dropFirst(word.count))
+  }
+
+  static func isBlock(_ name: String) -> Bool {
+    switch name {
+    case "p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
+      "section", "article", "header", "footer", "dl", "dt", "dd", "form", "body", "center", "address", "fieldset":
+      true
+    case _: false
+    }
+  }
+
+  /// Whether an element that was left open ends where `next` begins.
+  static func closes(_ name: String, before next: String) -> Bool {
+    switch name {
+    case "p": true
+    case "li", "tr", "dt", "dd": next == name
+    case _: false
+    }
+  }
+
+  static func hides(_ style: ArraySlice<UInt8>) -> Bool { hides(squeezed(style.prefix(200_000))) }
+
+  private static func hides(_ squeezed: [UInt8]) -> Bool {
+    contains(
+      squeezed,
+      [
+        "display:none", "visibility:hidden", "mso-hide:all", "font-size:0;", "font-size:0p", "font-size:0\"",
+        "font-size:0e", "opacity:0;", "opacity:0\"", "max-height:0", "text-indent:-9",
+      ])
+  }
+
+  private static func contains(_ squeezed: [UInt8], _ words: [StaticString]) -> Bool {
+    guard squeezed.contains(0x3a) || squeezed.contains(0x3d) else { return false }
+    return words.contains { squeezed.containsSequence($0) }
+  }
+
+  /// Lower case, without blanks and quotes, which HTML does not need.
+  private static func squeezed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for byte in bytes where byte > 0x20 {
+      switch byte {
+      case 0x41...0x5a: result.append(byte + 0x20)
+      case 0x22, 0x27: if result.last != 0x3d { result.append(0x22) }
+      case _: result.append(byte)
+      }
+    }
+    return result
+  }
+
+  /// An attribute that stands for itself, such as `hidden` or `checked=""`.
+  private static func hasFlag(_ flag: StaticString, in attributes: ArraySlice<UInt8>) -> Bool {
+    let length = flag.utf8CodeUnitCount
+    return attributes.prefix(4096).split(omittingEmptySubsequences: true, whereSeparator: { $0 <= 0x20 || $0 == 0x2f })
+      .contains { word in
+        let name = word.prefix { $0 != 0x3d }
+        return name.count == length && zip(name, 0..<length).allSatisfy { ($0 | 0x20) == flag.utf8Start[$1] }
+      }
+  }
+}
+
+extension HTMLTag {
+  /// Where the `>` stands; quotes may hold others. A quote that never ends is read as if it were none.
+  private static func endOfTag(_ bytes: [UInt8], _ at: Int) -> Int? {
+    var quote: UInt8?
+    var first: Int?
+    for index in (at + 1)..<min(bytes.count, at + (64 << 10)) {
+      let byte = bytes[index]
+      if byte == 0x3e {
+        if quote == nil { return index }
+        if first == nil { first = index }
+      } else if byte == quote {
+        quote = nil
+      } else if quote == nil, byte == 0x22 || byte == 0x27, bytes[index - 1] == 0x3d || bytes[index - 1] <= 0x20 {
+        quote = byte
+      }
+    }
+    return first
+  }
+
+  /// Behind a comment, a doctype or a processing instruction.
+  static func endOfDeclaration(_ bytes: [UInt8], _ at: Int) -> Int {
+    guard at + 3 < bytes.count, bytes[at + 2] == 0x2d, bytes[at + 3] == 0x2d else {
+      return (bytes[at...].firstIndex(of: 0x3e) ?? bytes.count - 1) + 1
+    }
+    var index = at + 4
+    while index < bytes.count {
+      guard let close = bytes[index...].firstIndex(of: 0x3e) else { return bytes.count }
+      if bytes[close - 1] == 0x2d, bytes[close - 2] == 0x2d { return close + 1 }
+      index = close + 1
+    }
+    return bytes.count
+  }
+
+  /// Behind the end tag of an element whose content is no text, such as a script.
+  static func endOfRaw(_ bytes: [UInt8], _ at: Int, name: String) -> Int {
+    let wanted = Array("</\(name)".utf8)
+    var index = at
+    while let open = bytes[index...].firstIndex(of: 0x3c), open + wanted.count <= bytes.count {
+      if zip(bytes[open...], wanted).allSatisfy({ $0 == $1 || ($0 | 0x20) == $1 }) {
+        return (bytes[open...].firstIndex(of: 0x3e) ?? bytes.count - 1) + 1
+      }
+      index = open + 1
+    }
+    return bytes.count
+  }
+}
+
+extension [UInt8] {
+  /// Plain search for an ASCII word.
+  func containsSequence(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    return withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      var at = 0
+      while at + length <= buffer.count,
+        let found = memchr(base + at, Int32(word.utf8Start[0]), buffer.count - length - at + 1)
+      {
+        if memcmp(found, word.utf8Start, length) == 0 { return true }
+        at = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Mail
+
+private func mail(
+  _ body: String, type: String = "text/plain; charset=utf-8", from: String = "Jordan Lee <dpo@acme-ads.example>"
+) throws
+  -> Judgement
+{
+  let text = """
+    From: \(from)
+    To: privacy@clinic.example
+    Subject: Re: [W1-ACME] Please delete data you received from Northwind (M1)
+    Date: Fri, 12 Mar 2027 10:00:00 +0000
+    MIME-Version: 1.0
+    Content-Type: \(type)
+
+    \(body)
+    """
+  return MailJudge.judge(try MessageReader(Array(text.utf8)))
+}
+
+private let claim = "We have deleted all the data."
+
+struct JudgeMailTests {
+  @Test func `a mail is judged by what its sender wrote`() throws {
+    #expect(code(try mail(claim)) == "D!")
+    #expect(try mail(claim).basis == .words)
+    #expect(try mail(claim).language == "en")
+    #expect(code(try mail("Acme-Ads has deleted all data received from Northwind on 10 March 2027.")) == "P")
+    #expect(code(try mail("Acme-Ads has deleted all data received from Northwind.\n\nJordan Lee\nCounsel")) == "D!")
+    #expect(code(try mail("Initech has deleted all data.")) == "D")
+  }
+
+  @Test func `HTML alone is read, what it hides is noticed`() throws {
+    let html = "text/html; charset=utf-8"
+    #expect(code(try mail("<p>We have deleted <b>all</b> the data.</p>", type: html)) == "D!")
+    #expect(
+      code(try mail("<p>We have <span style='display:none'>not</span> deleted all the data.</p>", type: html)) != "D!")
+  }
+
+  @Test func `two texts in one mail must say the same`() throws {
+    let both = { (html: String) in
+      """
+      --b
+      Content-Type: text/plain; charset=utf-8
+
+      \(claim)
+      --b
+      Content-Type: text/html; charset=utf-8
+
+      \(html)
+      --b--
+      """
+    }
+    let type = "multipart/alternative; boundary=b"
+    #expect(code(try mail(both("<p>We have deleted all the data.</p>"), type: type)) == "D!")
+    #expect(code(try mail(both("<p>We have not deleted all the data.</p>"), type: type)) == "D")
+  }
+
+  @Test func `an attachment may hold the real answer`() throws {
+    let with = { (type: String, name: String) in
+      """
+      --b
+      Content-Type: text/plain; charset=utf-8
+
+      \(claim)
+      --b
+      Content-Type: \(type)
+      Content-Disposition: attachment; filename="\(name)"
+
+      x
+      --b--
+      """
+    }
+    let type = "multipart/mixed; boundary=b"
+    #expect(code(try mail(with("application/pdf", "confirmation.pdf"), type: type)) == "D")
+    #expect(code(try mail(with("application/pgp-signature", "signature.asc"), type: type)) == "D!")
+    #expect(code(try mail("--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n--b--", type: type)) == "U")
+  }
+
+  @Test func `no sign repeats a word of the partner`() throws {
+    let judgement: Judgement = try mail("We have deleted Xylophone, perhaps, except the Quagmire.")
+    #expect(judgement.signs.allSatisfy { sign in sign.utf8.allSatisfy { (0x61...0x7a).contains($0) || $0 == 0x2d } })
+    #expect(!judgement.signs.joined().contains("xylophone"))
+  }
+}
