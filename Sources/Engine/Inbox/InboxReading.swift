@@ -36,10 +36,14 @@ public struct InboxReading {
   let surroundings: Surroundings
   let authserv: String?
   let ownHosts: Set<String>
+  let signatures: SignatureWords?
 
+  /// - Parameter keys: Asks for the TXT records of a name, for DKIM; `nil` leaves signatures unread.
   public init(
-    store: any Store, vault: Vault, surroundings: Surroundings, authserv: String?, ownHosts: Set<String> = []
+    store: any Store, vault: Vault, surroundings: Surroundings, authserv: String?, ownHosts: Set<String> = [],
+    keys: (@Sendable (String) -> KeyAnswer)? = nil
   ) {
+    signatures = keys.map(SignatureWords.init)
     self.store = store
     self.vault = vault
     self.surroundings = surroundings

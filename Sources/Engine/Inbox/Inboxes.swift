@@ -2,6 +2,7 @@ import Catalogue
 import Channels
 import Curl
 import Foundation
+import Mail
 import Store
 import Vault
 import Workflow
@@ -64,7 +65,8 @@ public struct Inboxes {
 
   private func read(_ inbox: InboxSettings, stop: () -> Bool) throws -> InboxReading.Summary {
     let reading = InboxReading(
-      store: store, vault: vault, surroundings: surroundings, authserv: inbox.authserv, ownHosts: inbox.ownHosts)
+      store: store, vault: vault, surroundings: surroundings, authserv: inbox.authserv, ownHosts: inbox.ownHosts,
+      keys: KeyLookup.txt)
     do {
       return try reading.read(try open(inbox), as: inbox.name, stop: stop)
     } catch InboxFault.validityChanged {
@@ -79,8 +81,10 @@ public struct Inboxes {
   public func read(_ source: any MailSource, authserv: String?, stop: () -> Bool = { false }) throws
     -> InboxReading.Summary
   {
-    try InboxReading(store: store, vault: vault, surroundings: surroundings, authserv: authserv)
-      .read(source, as: InboxReading.files, stop: stop)
+    try InboxReading(
+      store: store, vault: vault, surroundings: surroundings, authserv: authserv, keys: KeyLookup.txt
+    )
+    .read(source, as: InboxReading.files, stop: stop)
   }
 
   /// The mail from its mailbox once more, while the server still has it under its number.

@@ -23,8 +23,18 @@ final class MailEvidence {
   func sync() throws { for writer in writers.values { try writer.sync() } }
 
   static func mail(_ id: [UInt8], wave: String, in vault: Vault) throws -> [UInt8]? {
+    try file("mail.eml", id, wave, vault)
+  }
+
+  /// The codes of how it was read, a line each.
+  static func reading(_ id: [UInt8], wave: String, in vault: Vault) throws -> [String] {
+    let bytes = try file("reading.txt", id, wave, vault) ?? []
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private static func file(_ name: String, _ id: [UInt8], _ wave: String, _ vault: Vault) throws -> [UInt8]? {
     guard let id = EvidenceID(id) else { return nil }
-    return try EvidenceReader(try vault.open(wave)).open(id).files.first { $0.name == "mail.eml" }?.bytes
+    return try EvidenceReader(try vault.open(wave)).open(id).files.first { $0.name == name }?.bytes
   }
 
   private func writer(of wave: String) throws -> EvidenceWriter {

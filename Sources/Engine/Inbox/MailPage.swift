@@ -82,7 +82,7 @@ public struct MailPage: Sendable {
     return lines
   }
 
-  private static func words(ofStanding code: String) -> String {
+  static func words(ofStanding code: String) -> String {
     switch code.prefix(while: { $0 != "." }) {
     case "authenticated": "the partner's own domain, proved (\(code))"
     case "unauthenticated": "says it is the partner, unproved (\(code))"

@@ -76,8 +76,9 @@ final class MailWindows {
       var planned = Planned(mail: mail, standing: standing, course: course)
       planned.copyOf = copies.original(of: mail)
       if planned.copyOf == nil, let owner = mail.owner {
+        let signed = reading.signatures?.lines(of: mail.bytes, at: reading.surroundings.now()) ?? []
         planned.evidence = try evidence.keep(
-          mail.bytes, reading: MailFiling.words(mail, standing), wave: owner.wave)
+          mail.bytes, reading: MailFiling.words(mail, standing) + signed, wave: owner.wave)
       }
       return planned
     }

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Ledger
 import Reports
+import Store
 
 struct ReceiptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +24,13 @@ struct ReceiptCommand: ParsableCommand {
       let line = try reader.entry(at: index)
       if output.json { return print(String(decoding: line, as: UTF8.self), terminator: "") }
       print(try ReceiptReport.text(entry: line, index: index, proof: try reader.proof(of: index), key: reader.key))
+      if let mail = try mail(behind: line) { print((["", "Mail", ""] + mail.lines).joined(separator: "\n")) }
+    }
+
+    private func mail(behind line: [UInt8]) throws -> MailProof? {
+      guard case .answer(let answer) = try Entry.parse(line), answer.via == .mail else { return nil }
+      let instruction = InstructionID(wave: answer.wave, partner: answer.partner)
+      return try MailProof(receipt: Int(index), of: instruction, in: try home.reading())
     }
   }
 
