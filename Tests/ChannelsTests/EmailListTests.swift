@@ -176,6 +176,13 @@ import Workflow
     let mail = try MessageReader(try message(try channel.prepare(try order())))
     #expect(mail.attachments.map(\.name) == ["order.pdf", "letters-2022-w1-wide-world-0.csv"])
     #expect(mail.attachments.first?.bytes == pages)
+    // The escalation goes to people who have not seen them; a reminder does not.
+    for (number, names) in [(1, []), (2, ["order.pdf"])] {
+      var order = try order(.reminder(number))
+      order.key = "key-\(number + 1)"
+      let reminder = try MessageReader(try message(try channel.prepare(order)))
+      #expect(reminder.attachments.map(\.name) == names)
+    }
   }
 }
 

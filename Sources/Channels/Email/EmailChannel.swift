@@ -137,13 +137,18 @@ public final class EmailChannel: Channel {
 
   private func reference(of order: Order) -> String { "\(order.wave)/\(order.partner)" }
 
+  /// The last of several reminders.
+  func isEscalation(_ reminder: Int) -> Bool {
+    reminder >= entry.terms.reminders.count && entry.terms.reminders.count > 1
+  }
+
   private func template(for purpose: Order.Purpose) throws -> LetterTemplate {
     let name: String
     switch purpose {
     case .deletion, .redirect, .probe: name = "\(route.template).\(route.language).mustache"
     case .reminder(let number):
-      let isLast = number >= entry.terms.reminders.count && entry.terms.reminders.count > 1
-      name = "\(isLast ? LetterKind.escalation.rawValue : LetterKind.reminder.rawValue).\(route.language).mustache"
+      let kind = isEscalation(number) ? LetterKind.escalation : LetterKind.reminder
+      name = "\(kind.rawValue).\(route.language).mustache"
     }
     guard let template = desk.templates[name] else { throw LetterMissing(name: name) }
     return template

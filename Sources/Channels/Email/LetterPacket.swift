@@ -16,12 +16,12 @@ extension EmailChannel {
   func packet(for order: Order, seals: Bool = true) throws(PrepareFailure) -> LetterPacket {
     var packet = LetterPacket()
     switch order.purpose {
-    case .deletion, .redirect: break
-    case .reminder, .probe: return packet
-    }
-    packet.documents = desk.documents.map(\.document)
-    packet.attachments = desk.documents.map {
-      Attachment(name: $0.document.file, contentType: "application/octet-stream", bytes: $0.bytes)
+    case .deletion, .redirect: attachDocuments(to: &packet)
+    case .reminder(let number):
+      // It goes to people who have not seen the first letter.
+      if isEscalation(number) { attachDocuments(to: &packet) }
+      return packet
+    case .probe: return packet
     }
     guard route.attachment == .csv, order.lane != nil, !order.items.isEmpty else { return packet }
     let table = IdentifierTable(order.items)
@@ -39,6 +39,13 @@ extension EmailChannel {
       packet.attachments.append(try sealed(plain, at: order.now))
     }
     return packet
+  }
+
+  private func attachDocuments(to packet: inout LetterPacket) {
+    packet.documents = desk.documents.map(\.document)
+    packet.attachments = desk.documents.map {
+      Attachment(name: $0.document.file, contentType: "application/octet-stream", bytes: $0.bytes)
+    }
   }
 
   private func sealed(_ list: Attachment, at now: Instant) throws(PrepareFailure) -> Attachment {

@@ -99,12 +99,25 @@ struct Filing {
     }
   }
 
-  /// The partner named a day: no reminder before the day after it.
+  /// The partner named a day: neither a reminder nor the end of waiting before the day after it. A day far away puts
+  /// nothing off for so long.
   mutating func promise(_ day: Instant?, _ answer: FiledAnswer) throws -> Int {
     let index = try line(answer)
-    if let day, let timer = record.timer, !record.state.isOver { record.timer = max(timer, day + .days(1)) }
+    guard let day, !record.state.isOver else { return index }
+    let next = min(day + .days(1), now + Filing.patience)
+    if let timer = record.timer { record.timer = max(timer, next) }
+    for var dispatch in try session.openDispatches(of: record.id, limit: .max) where dispatch.purpose == .deletion {
+      let before = dispatch.state
+      guard case .waiting(var wait) = before, !wait.hasJob, wait.due < next else { continue }
+      wait.due = next
+      dispatch.state = .waiting(wait)
+      try session.update(dispatch, expecting: before)
+    }
     return index
   }
+
+  /// How far a partner's own date may put off what is due.
+  private static let patience = Span.days(90)
 
   mutating func change<Value>(_ change: (inout InstructionRecord) throws -> Value) rethrows -> Value {
     try change(&record)

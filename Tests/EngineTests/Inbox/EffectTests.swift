@@ -135,6 +135,32 @@ struct EffectTests {
     #expect(!after.state.isSettled)
   }
 
+  /// The day itself, and a day so far away that it would put off everything.
+  @Test(arguments: [(50, 51), (4000, 90)])
+  func `a promise puts off the end of waiting too, and not for ever`(_ promised: Int, _ days: Int) throws {
+    let wave = try #require(try scene.look { try $0.wave(MailScene.wave) })
+    let now = try #require(wave.sentAt)
+    let id = MailScene.id("acme")
+    try scene.open { installation in
+      try installation.store.write { session in
+        let record = try #require(try session.instruction(id))
+        var filing = Filing(wave: wave, record: record, session: session, now: now, book: LineBook())
+        _ = try filing.promise(
+          now + .days(promised),
+          FiledAnswer(via: .mail, reason: Reason("mail-promised"), evidence: [UInt8](repeating: 7, count: 32)))
+        try filing.finish()
+        try filing.book.commit(in: session)
+      }
+    }
+    let open = try scene.look { try $0.openDispatches(of: id, limit: 10) }
+    let ends = open.compactMap { dispatch -> Instant? in
+      guard case .waiting(let wait) = dispatch.state else { return nil }
+      return wait.due
+    }
+    #expect(ends == [now + .days(days)])
+    #expect(try scene.look { try $0.instruction(id) }?.timer == now + .days(days))
+  }
+
   @Test func `an answer after the end stays beside it, and one that differs is weighed`() throws {
     _ = try read(.init())
     let late = try read(.init(id: "<2@acme.example>", body: "We hold none of this data.\n"))
