@@ -136,8 +136,8 @@ struct EffectTests {
   }
 
   /// The day itself, and a day so far away that it would put off everything.
-  @Test(arguments: [(50, 51), (4000, 90)])
-  func `a promise puts off the end of waiting too, and not for ever`(_ promised: Int, _ days: Int) throws {
+  @Test(arguments: [(Int64(50), Int64(51)), (4000, 90)])
+  func `a promise puts off the end of waiting too, and not for ever`(_ promised: Int64, _ days: Int64) throws {
     let wave = try #require(try scene.look { try $0.wave(MailScene.wave) })
     let now = try #require(wave.sentAt)
     let id = MailScene.id("acme")

@@ -107,7 +107,7 @@ struct ReviewTests {
     let record = try #require(try scene.look { try $0.instruction(MailScene.id("acme")) })
     #expect(!record.state.isSettled && record.ladder[.receiptConfirmed] != nil)
     let second = try read(.init(id: "<2@acme.example>", body: "Which account do you mean?\n"))
-    let day = Instant(seconds: 1_710_000_000)
+    let day = Instant(seconds: 1_705_000_000)
     _ = try review { try $0.accept(second, .promise(day)) }
     #expect(try scene.look { try $0.instruction(MailScene.id("acme")) }?.timer == day + .days(1))
     #expect(try scene.findings() == [])
