@@ -19,29 +19,9 @@ extension InboxConnection {
     options.set(CURLOPT_LOW_SPEED_LIMIT, 1)
     options.set(CURLOPT_LOW_SPEED_TIME, server.replyTimeout.wholeSeconds)
     if let command { options.set(CURLOPT_CUSTOMREQUEST, command) }
-    setProtection(&options, login: login)
+    options.protect(
+      server.security, trust: server.trust, server.authentication, passwordWays: login.rawValue)
     setCallbacks(&options)
-  }
-
-  private func setProtection(_ options: inout EasyOptions, login: LoginWay) {
-    switch server.security {
-    case .plainLoopbackOnly: options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_NONE.rawValue))
-    case .startTLSRequired, .tls:
-      options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
-      options.secure(trust: server.trust, client: nil, pin: nil)
-    }
-    switch server.authentication {
-    case .none: break
-    case .plain(let user, let password):
-      options.set(CURLOPT_USERNAME, user)
-      options.set(CURLOPT_PASSWORD, password)
-      options.set(CURLOPT_LOGIN_OPTIONS, login.rawValue)
-    case .oauth2(let user, let token):
-      options.set(CURLOPT_USERNAME, user)
-      options.set(CURLOPT_XOAUTH2_BEARER, token)
-      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
-    }
-    options.set(CURLOPT_SASL_IR, true)
   }
 
   private func setCallbacks(_ options: inout EasyOptions) {

@@ -14,33 +14,12 @@ extension MailJob {
     options.set(CURLOPT_CONNECTTIMEOUT_MS, server.connectTimeout.milliseconds)
     options.set(CURLOPT_TIMEOUT_MS, server.totalTimeout.milliseconds)
     options.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, server.replyTimeout.wholeSeconds)
-    setProtection(&options)
+    // Passwords go under TLS alone, where both ways show the same. Some servers know no more than the older one.
+    options.protect(
+      server.security, trust: server.trust, server.authentication, passwordWays: "AUTH=PLAIN;AUTH=LOGIN")
     setEnvelope(&options)
     setCallbacks(&options)
     return options.fault
-  }
-
-  private func setProtection(_ options: inout EasyOptions) {
-    switch server.security {
-    case .plainLoopbackOnly: options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_NONE.rawValue))
-    case .startTLSRequired, .tls:
-      options.set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
-      options.secure(trust: server.trust, client: nil, pin: nil)
-    }
-    switch server.authentication {
-    case .none: break
-    case .plain(let user, let password):
-      options.set(CURLOPT_USERNAME, user)
-      options.set(CURLOPT_PASSWORD, password)
-      // Only under TLS, where both show the same. Some servers know no more than the older of the two.
-      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
-      options.set(CURLOPT_SASL_IR, true)
-    case .oauth2(let user, let token):
-      options.set(CURLOPT_USERNAME, user)
-      options.set(CURLOPT_XOAUTH2_BEARER, token)
-      options.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
-      options.set(CURLOPT_SASL_IR, true)
-    }
   }
 
   private func setEnvelope(_ options: inout EasyOptions) {
