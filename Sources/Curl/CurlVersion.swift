@@ -33,10 +33,17 @@ public struct CurlVersion: Sendable, CustomStringConvertible {
   public static func check(floor: UInt32 = floor) throws(CurlVersionFault) -> CurlVersion {
     let found = current()
     if found.number < floor { throw .tooOld(found: found.version, floor: dotted(floor)) }
-    for needed in ["https", "smtp", "smtps", "sftp"] where !found.protocols.contains(needed) {
-      throw .lacksProtocol(needed, version: found.version)
-    }
+    try found.requireProtocols()
     return found
+  }
+
+  /// What partners, letters and mailboxes are reached by.
+  static let protocols = ["https", "sftp", "smtp", "smtps", "imap", "imaps"]
+
+  func requireProtocols() throws(CurlVersionFault) {
+    for needed in CurlVersion.protocols where !protocols.contains(needed) {
+      throw .lacksProtocol(needed, version: version)
+    }
   }
 
   public var description: String { "libcurl \(version), \(tls), \(protocols.joined(separator: " "))" }
@@ -53,7 +60,10 @@ public enum CurlVersionFault: Error, Hashable, Sendable, CustomStringConvertible
     case .tooOld(let found, let floor):
       "libcurl \(found) is too old: at least \(floor) is needed. Update the libcurl package of this system."
     case .lacksProtocol(let name, let version):
-      "libcurl \(version) was built without \(name). Install a libcurl with TLS, mail and SSH support."
+      """
+      libcurl \(version) was built without \(name). Install one with TLS, SMTP, IMAP and SFTP: Debian's libcurl4, or a \
+      build of your own with OpenSSL and libssh2 that disables neither smtp nor imap.
+      """
     }
   }
 }

@@ -64,4 +64,14 @@ struct ExchangeTests {
       try CurlVersion.check(floor: 99 << 16)
     }
   }
+
+  @Test(arguments: ["https", "sftp", "smtp", "smtps", "imap", "imaps"])
+  func `a libcurl that lacks a protocol is refused, and it is said what to install`(missing: String) throws {
+    let here = CurlVersion.current()
+    let poorer = CurlVersion(
+      number: here.number, version: here.version, tls: here.tls, protocols: here.protocols.filter { $0 != missing })
+    let fault = CurlVersionFault.lacksProtocol(missing, version: here.version)
+    #expect(throws: fault) { try poorer.requireProtocols() }
+    #expect(fault.description.contains("without \(missing). Install one with TLS, SMTP, IMAP and SFTP"))
+  }
 }

@@ -93,6 +93,15 @@ func `a fact fills its own column and no other`(_ rung: Rung) throws {
   #expect(Array(lines[(long + 1)...(long + 2)]) == ["        --outcome OUTCOME \\", "        --evidence FILE"])
 }
 
+/// Resuming it would use the same pinned key again, and end here again.
+@Test(arguments: ["seal-expired", "seal-revoked", "seal-changed", "seal-missing", "clear-text-ended"])
+func `an instruction whose pinned key serves no more is taken back, and another wave asks`(_ code: String) {
+  let (todo, command) = ReasonWords.steps(Reason(code), "w1/acme")
+  #expect(todo.contains(" and plan a new wave with it for this partner; take this instruction back with"))
+  #expect(command == "expunge instruction attest w1/acme --outcome withdrawn --evidence FILE")
+  #expect(ReasonWords.steps(Reason("seal-tool-missing"), "w1/acme").command == "expunge instruction resume w1/acme")
+}
+
 @Test func `a wave nobody approved asks for two people, and one that has settled for its close`() throws {
   let planned = StandingReport(
     wave: try ReportSamples.wave(stage: .planned), instructions: [], tallies: [:], now: ReportSamples.start)

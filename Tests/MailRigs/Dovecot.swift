@@ -14,8 +14,11 @@ public final class Dovecot {
   private let process: RigProcess
   private var delivered = 0
 
-  /// - Parameter offersTLS: False leaves STARTTLS and the TLS port out.
-  public init(offersTLS: Bool = true, mechanisms: String = "plain login") throws {
+  /// - Parameters:
+  ///   - offersTLS: False leaves STARTTLS and the TLS port out.
+  ///   - introspection: The loopback port that is asked over HTTP whether a token counts (RFC 7662, as a GET with the
+  ///     token as bearer); for the mechanisms xoauth2 and oauthbearer.
+  public init(offersTLS: Bool = true, mechanisms: String = "plain login", introspection: Int? = nil) throws {
     process = try RigProcess("dovecot")
     let ports = try Line.freePorts(3)
     (imap, imaps, lmtp) = (ports[0], ports[1], ports[2])
@@ -31,8 +34,10 @@ public final class Dovecot {
     try FileManager.default.createDirectory(at: folder.appending(path: "home"), withIntermediateDirectories: true)
     let (user, group) = process.user
     let text = configuration(
-      offersTLS: offersTLS, mechanisms: mechanisms, folder: folder.path, user: user, group: group)
+      offersTLS: offersTLS, mechanisms: mechanisms, folder: folder.path, user: user, group: group,
+      takesTokens: introspection != nil)
     try process.write("dovecot.conf", text)
+    if let introspection { try process.write("oauth2.conf", Dovecot.tokens(askedAt: introspection)) }
     try start()
   }
 

@@ -1,6 +1,30 @@
 extension Dovecot {
+  static func tokens(askedAt port: Int) -> String {
+    """
+    introspection_mode = auth
+    introspection_url = http://127.0.0.1:\(port)/introspect
+    force_introspection = yes
+    username_attribute = username
+    active_attribute = active
+    active_value = true
+
+    """
+  }
+
+  private static func tokenDatabase(_ folder: String) -> String {
+    """
+    passdb {
+      driver = oauth2
+      mechanisms = xoauth2 oauthbearer
+      args = \(folder)/oauth2.conf
+    }
+    """
+  }
+
   /// Nothing of it needs root, and nothing of the system's own configuration is read.
-  func configuration(offersTLS: Bool, mechanisms: String, folder: String, user: String, group: String) -> String {
+  func configuration(
+    offersTLS: Bool, mechanisms: String, folder: String, user: String, group: String, takesTokens: Bool
+  ) -> String {
     """
     base_dir = \(folder)/run
     state_dir = \(folder)/state
@@ -23,8 +47,10 @@ extension Dovecot {
     first_valid_uid = 1
     passdb {
       driver = static
+      \(takesTokens ? "mechanisms = plain login" : "")
       args = password=\(password)
     }
+    \(takesTokens ? Dovecot.tokenDatabase(folder) : "")
     userdb {
       driver = static
       args = uid=\(user) gid=\(group) home=\(folder)/home/%n

@@ -105,6 +105,9 @@ struct JudgeFormTests {
     [3: deleted, 6: "[ ] Cannot be deleted, because (reason, law, until when): tax law"],
     [3: deleted, 9: "Date of deletion: 1 May 2027"],
     [3: deleted, 9: "Date of deletion: soon"],
+    [3: deleted, 9: "Date of deletion: 2020-01-02"],
+    [3: "[x]? Deleted: all of it, in every form, also at our sub-processors"],
+    [3: "[x] [ ] Deleted: all of it, in every form, also at our sub-processors"],
     [3: deleted, 8: "Last backup expires on: unknown"],
     [3: deleted, 7: "Sub-processors told: not yet"],
     [3: "[x] Deleted: most of it, in every form, also at our sub-processors"],
@@ -129,6 +132,21 @@ struct JudgeFormTests {
       read(filled([3: deleted]) + "\n\n" + filled([6: "[x] Cannot be deleted, because (reason, law, until when): x"]))
         == "D")
     #expect(read(filled([3: deleted], quoted: ">> ")) == "D")
+  }
+
+  @Test func `a template's block in other words is told by its line and what is missing`() {
+    let labels = ReplyLabels.german
+    let block = labels.block(reference: "{{reference}}")
+    let template = { (lines: [String]) in
+      "Subject: x\n\nHallo\r\n{{#reply-block}}\n\(lines.joined(separator: "\n"))\n{{/reply-block}}\nGruss\n"
+    }
+    #expect(labels.missing(from: template(block)) == (4, []))
+    var changed = block
+    changed[3] = "[ ] Wir haben alles entfernt"
+    changed[9] = "  " + changed[9] + " "
+    #expect(labels.missing(from: template(changed)) == (4, [block[3]]))
+    #expect(labels.missing(from: "Hallo").lines.count == 10)
+    #expect(ReplyLabels.french.missing(from: template(block)).lines.count > 8)
   }
 
   @Test func `the letters print exactly these blocks`() throws {

@@ -3,14 +3,15 @@ import Testing
 @testable import Mail
 
 private func mail(
-  _ body: String, type: String = "text/plain; charset=utf-8", from: String = "Jordan Lee <dpo@acme-ads.example>"
+  _ body: String, type: String = "text/plain; charset=utf-8", from: String = "Jordan Lee <dpo@acme-ads.example>",
+  subject: String = "Re: [W1-ACME] Please delete data you received from Northwind (M1)"
 ) throws
   -> Judgement
 {
   let text = """
     From: \(from)
     To: privacy@clinic.example
-    Subject: Re: [W1-ACME] Please delete data you received from Northwind (M1)
+    Subject: \(subject)
     Date: Fri, 12 Mar 2027 10:00:00 +0000
     MIME-Version: 1.0
     Content-Type: \(type)
@@ -37,6 +38,28 @@ struct JudgeMailTests {
     #expect(code(try mail("<p>We have deleted <b>all</b> the data.</p>", type: html)) == "D!")
     #expect(
       code(try mail("<p>We have <span style='display:none'>not</span> deleted all the data.</p>", type: html)) != "D!")
+  }
+
+  @Test func `words that a style sheet strikes through are for a person`() throws {
+    let sheet = "<style>.gone { text-decoration: line-through }</style><p><span class=gone>\(claim)</span></p>"
+    #expect(code(try mail(sheet, type: "text/html; charset=utf-8")) != "D!")
+  }
+
+  @Test(arguments: [
+    "NOT DONE: Re: [W1-ACME] Please delete data", "Draft: [W1-ACME]", "Recall: [W1-ACME] Please delete data",
+    "[DRAFT] Re: [W1-ACME] Please delete data", "Re: [W1-ACME] Please delete data (not the logs)",
+    "We have not deleted the data",
+  ])
+  func `words that a partner adds to the subject are for a person`(subject: String) throws {
+    #expect(code(try mail(claim, subject: subject)) == "D")
+  }
+
+  @Test(arguments: [
+    "Re: [W1-ACME] Please delete data you received from Northwind (M1)", "[EXTERNAL] AW: [W1-ACME] Bitte löschen",
+    "[Ticket 4711] RE: Re: [W1-ACME] Please delete data", "返信: [W1-ACME] データ", "Your request",
+  ])
+  func `marks of replies and tickets in the subject say nothing`(subject: String) throws {
+    #expect(code(try mail(claim, subject: subject)) == "D!")
   }
 
   @Test func `two texts in one mail must say the same`() throws {

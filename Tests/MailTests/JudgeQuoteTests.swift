@@ -69,4 +69,10 @@ struct JudgeQuoteTests {
     #expect(read("We have deleted all the data.\n\nSent from my iPhone") == "D!")
     #expect(!reply(notice).judged().isCertain)
   }
+
+  @Test(arguments: ["> What have you deleted in the test system?", "> テスト環境では何を削除しましたか？", "> In the sandbox:"])
+  func `an answer below a quoted question is read by a person`(question: String) {
+    #expect(read(question + "\n\nWe have deleted all the data.") == "D")
+    #expect(read("> Kind regards\n\nWe have deleted all the data.") == "D!")
+  }
 }

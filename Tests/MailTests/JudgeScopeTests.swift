@@ -63,6 +63,24 @@ struct JudgeScopeTests {
     let silent = try mail(sender + "List-Id: <x.acme.example>\nSubject: Re: x", "Hello Anna, lorem ipsum.")
     #expect(silent.meaning == .unclear && !silent.isCertain)
   }
+
+  @Test(arguments: [
+    "We have deleted all the data on 3 May 2019.", "Wir haben alle Daten am 3. Mai 2019 gelöscht.",
+    "Toutes les données ont été supprimées le 3 mai 2019.", "Todos los datos fueron eliminados el 3 de mayo de 2019.",
+    "Todos os dados foram excluídos em 3 de maio de 2019.", "Tutti i dati sono stati cancellati il 3 maggio 2019.",
+    "すべてのデータを2019年5月3日に削除しました。",
+  ])
+  func `a deletion of years ago answers no letter of today`(text: String) {
+    #expect(!reply(text).judged().isCertain)
+    #expect(
+      code(
+        reply(
+          text.replacing("2019", with: "2027").replacing("3 May", with: "3 March")
+            .replacing("3. Mai", with: "3. März").replacing("3 mai", with: "3 mars")
+            .replacing("3 de mayo", with: "3 de marzo").replacing("3 de maio", with: "3 de março")
+            .replacing("3 maggio", with: "3 marzo").replacing("5月", with: "3月")
+        ).judged()) == "D!")
+  }
 }
 
 private let samples = """

@@ -108,7 +108,10 @@ struct SourceTests {
     #expect(throws: MailFileFault.noMail(pipe)) { try MailFile(pipe) }
     #expect(throws: MailFileFault.noMail(folder.path)) { try MailFile(folder.path) }
     #expect(throws: MailFileFault.missing(folder.path + "/none")) { try MailFile(folder.path + "/none") }
-    #expect(try all(try folder.put("empty", "")).map(\.size) == [0])
+    for text in ["", "version: 1\npartners:\n  - id: from\n", "Hello,\r\n\r\nSubject: x\r\n", "\nFrom: a@b.example\n"] {
+      let path = try folder.put("file", text)
+      #expect(throws: MailFileFault.noMail(path)) { try all(path) }
+    }
   }
 
   @Test func `a large mbox comes out whole`() throws {

@@ -54,7 +54,7 @@ extension PartnerReference {
     Field("api.steps.finds.where", "A condition on the row, or a list of which one must hold: only these rows."),
     Field(
       "api.steps.finds.match",
-      "Whose row it is: the value at the path 'key' is the KIND 'identifier' as we sent it. Required where one call names several people. Left out, a row belongs to all of the call."
+      "Whose row it is: the value at the path 'key' is the KIND 'identifier' as we sent it. Required where one call names several people. Left out, a row belongs to all of the call, and 'partners check' warns where a filter alone chose it."
     ),
     Field(
       "api.steps.finds.at-most",

@@ -96,14 +96,14 @@ public struct LetterDocument: Hashable, Sendable {
 public struct LetterList: Hashable, Sendable {
   /// As it is called once it is opened, such as `ids.csv`.
   public let file: String
-  /// People on it.
-  public let count: Int
+  /// People on it, as numbers are read by people: `1,234`.
+  public let count: String
   /// Its columns, in words.
   public let kinds: String
   /// `nil`: it is not encrypted.
   public let seal: EmailRoute.Seal?
 
-  public init(file: String, count: Int, kinds: String, seal: EmailRoute.Seal?) {
+  public init(file: String, count: String, kinds: String, seal: EmailRoute.Seal?) {
     self.file = file
     self.count = count
     self.kinds = kinds

@@ -6,6 +6,8 @@ public struct LetterLanguage: Sendable {
   public let code: String
   /// Year, month and day as people of that language write them.
   let day: @Sendable (Int, Int, Int) -> String
+  /// Between groups of three digits, and from how many digits on.
+  let grouping: (mark: String, from: Int)
   /// A written day, and the time of day as `18:00`, in UTC.
   let moment: @Sendable (String, String) -> String
   /// Completes the template's sentence on what deleted means.
@@ -39,9 +41,22 @@ extension LetterLanguage {
     return moment(date(instant), clock)
   }
 
+  public func number(_ count: Int) -> String {
+    let digits = String(count)
+    guard count >= 0, digits.count >= grouping.from else { return digits }
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text += grouping.mark }
+      text.append(digit.element)
+    }
+  }
+
   /// The matter's own words go before ours: it knows what it means by them.
   func words(for type: DataType, of matter: Matter) -> String {
-    matter.dataWords[type.code] ?? data[type.code] ?? type.words
+    matter.dataWords[type.code].map { words($0, of: matter) } ?? data[type.code] ?? type.words
+  }
+
+  func words(_ wording: Wording, of matter: Matter) -> String {
+    wording.words(in: code, else: matter.fallbackLanguage)
   }
 
   func words(for kinds: [IdentifierKind]) -> String {
@@ -55,5 +70,7 @@ public enum LetterNotice: String, CaseIterable, Hashable, Sendable {
   case alleged
   /// The FTC's order demands the letter.
   case directed
-  case recipients, publication, processor, health, california, brokers, washington
+  /// The telling of recipients: by the GDPR, by that of the United Kingdom, by Brazil's law.
+  case recipients, unitedKingdom, brazil
+  case publication, processor, health, california, brokers, washington
 }

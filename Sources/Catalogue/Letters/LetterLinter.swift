@@ -2,7 +2,11 @@
 enum LetterLinter {
   static func check(_ text: String, kind: LetterKind, file: String) -> [Mistake] {
     let tags = TemplateTags.find(in: text)
-    return tags.compactMap { mistake(in: $0, file) } + headMistakes(text, file) + missing(tags, text, kind, file)
+    let sections = SectionLinter.check(tags, file: file)
+    let own = tags.compactMap { mistake(in: $0, file) } + headMistakes(text, file) + sections
+    // What a section holds is only known once sections begin and end where they should.
+    guard sections.isEmpty else { return own }
+    return own + SectionLinter.strays(tags, file: file) + missing(tags, text, kind, file)
   }
 
   private static func mistake(in tag: TemplateTag, _ file: String) -> Mistake? {
@@ -36,7 +40,7 @@ enum LetterLinter {
 
   /// A clause counts only if there are words in it, and outside sections that may not be printed.
   private static func missing(_ tags: [TemplateTag], _ text: String, _ kind: LetterKind, _ file: String) -> [Mistake] {
-    missing(kind.needed, "a \(kind.rawValue) must", tags, text, file)
+    missing(kind.needed, "\(kind == .escalation ? "an" : "a") \(kind.rawValue) must", tags, text, file)
   }
 
   /// - Parameter why: Completes "which ..."; who wants it said.

@@ -35,10 +35,15 @@ extension LetterFacts {
     let recipient = matter.partners.first { $0.id == entry.id }
     let exposure = recipient?.exposure ?? matter.exposure
     self.init(
-      reference: occasion.reference, matter: matter.id, title: matter.title, date: language.date(occasion.sentAt),
+      reference: occasion.reference, matter: matter.id, title: language.words(matter.title, of: matter),
+      date: language.date(occasion.sentAt),
       operatorName: matter.operator.name, operatorDomain: matter.operator.domain,
-      operatorAddress: matter.operator.address, signatory: matter.operator.signatory, contact: matter.operator.contact,
-      partnerName: entry.name, whatHappened: language.whatHappened, discovered: language.date(matter.discovered),
+      operatorAddress: matter.operator.address,
+      signatory: matter.operator.signatory.map { language.words($0, of: matter) },
+      contact: matter.operator.contact,
+      partnerName: entry.name,
+      whatHappened: matter.whatHappened.map { language.words($0, of: matter) } ?? language.whatHappened,
+      discovered: language.date(matter.discovered),
       contained: matter.contained.map { language.date($0.at) },
       data: (recipient?.data ?? matter.data).map { language.words(for: $0, of: matter) },
       exposureFrom: language.moment(exposure.from), exposureUntil: language.moment(exposure.until), urls: matter.urls,
@@ -47,7 +52,8 @@ extension LetterFacts {
       documents: occasion.documents, answerBy: language.date(occasion.answerBy), replyTo: occasion.replyTo,
       earlierLetters: occasion.earlier.map(language.date), notices: matter.notices(in: language),
       list: occasion.list.map {
-        LetterList(file: $0.file, count: $0.count, kinds: language.words(for: $0.kinds), seal: route.seal)
+        LetterList(
+          file: $0.file, count: language.number($0.count), kinds: language.words(for: $0.kinds), seal: route.seal)
       })
   }
 }

@@ -21,6 +21,8 @@ public struct LetterTemplate: Sendable {
           remedy: remedy(for: String(name.prefix { $0 != "." }), among: LetterKind.allCases.map(\.rawValue)))
       ])
     }
+    // Some editors begin a file with a mark of its byte order.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     let plain = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
     let mistakes = LetterLinter.check(plain, kind: kind, file: name)
     guard mistakes.isEmpty else { throw Mistakes(mistakes) }

@@ -50,7 +50,7 @@ enum LetterWords {
     values["has-list"] = true
     values["list-file"] = oneLine(list.file)
     values["list-attached"] = oneLine(list.attachedAs)
-    values["list-count"] = String(list.count)
+    values["list-count"] = oneLine(list.count)
     values["list-kinds"] = oneLine(list.kinds)
     values["list-pin"] = list.seal.map { grouped($0.pin.uppercased()) }
     switch list.seal {
@@ -70,10 +70,12 @@ enum LetterWords {
     return groups.joined(separator: " ")
   }
 
-  /// No value can begin a line of its own, and so none can pass for a header or a line of the reply block.
+  /// No value can begin a line of its own, and so none can pass for a header or a line of the reply block. A no-break
+  /// space stays: numbers and times of day have it.
   private static func oneLine(_ text: String) -> String {
     text.split {
-      $0.isNewline || $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      $0.isNewline || ($0.isWhitespace && $0 != "\u{A0}")
+        || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
     .joined(separator: " ")
   }

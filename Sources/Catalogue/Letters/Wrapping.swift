@@ -48,16 +48,22 @@ enum Wrapping {
     return pieces
   }
 
-  /// French sets a space before `:` and the like, which stay with their word all the same.
+  /// French sets a space before `:` and the like, which stay with their word all the same. So does a day with its month.
   private static func joined(_ words: [Substring]) -> [Substring] {
     words.reduce(into: []) { joined, word in
       let belongs = word.count == 1 && word.first.map(":;?!»".contains) ?? false
-      if let last = joined.last, belongs || last.hasSuffix("«") {
+      if let last = joined.last, belongs || last.hasSuffix("«") || isDay(last) && word.first?.isLetter == true {
         joined[joined.count - 1] = "\(last) \(word)"
       } else {
         joined.append(word)
       }
     }
+  }
+
+  /// `8`, `8.`, `1er` or `1º`
+  private static func isDay(_ word: Substring) -> Bool {
+    let digits = word.prefix { $0.isASCII && $0.isNumber }
+    return (1...2).contains(digits.count) && ["", ".", "er", "º"].contains(word.dropFirst(digits.count))
   }
 
   private static func mayPart(_ before: Character, _ after: Character) -> Bool {

@@ -29,6 +29,8 @@ public struct Duty: Hashable, Sendable {
     Duty("hipaa-164.404", "notify each affected individual (45 CFR 164.404)", .days(60), .discovery),
     Duty("hipaa-164.410", "business associate notifies the covered entity (45 CFR 164.410)", .days(60), .discovery),
     Duty("gdpr-19", "tell each recipient of the erasure (GDPR Art. 19)", nil, .request),
+    Duty("uk-gdpr-19", "tell each recipient of the erasure (UK GDPR Art. 19)", nil, .request),
+    Duty("lgpd-18", "tell each recipient to delete as well (LGPD Art. 18 § 6)", nil, .request),
     Duty("gdpr-17.2", "inform other controllers of data made public (GDPR Art. 17(2))", nil, .request),
     Duty("gdpr-28.3", "instruct processors to delete (GDPR Art. 28(3))", nil, .request),
     Duty("ccpa-7021", "answer the request to delete (11 CCR 7021)", .days(45), .request),

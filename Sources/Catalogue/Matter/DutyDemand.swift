@@ -32,6 +32,8 @@ public struct DutyDemand: Hashable, Sendable {
     "hipaa-164.404": DutyDemand(.health, [.onward, .backups, .exceptions, .confirmation]),
     "hipaa-164.410": DutyDemand(.health, [.onward, .backups, .exceptions, .confirmation]),
     "gdpr-19": DutyDemand(.recipients, [.onward, .exceptions, .confirmation]),
+    "uk-gdpr-19": DutyDemand(.unitedKingdom, [.onward, .exceptions, .confirmation]),
+    "lgpd-18": DutyDemand(.brazil, [.onward, .exceptions, .confirmation]),
     "gdpr-17.2": DutyDemand(.publication, [.onward, .exceptions, .confirmation]),
     "gdpr-28.3": DutyDemand(.processor, [.onward, .backups, .exceptions, .confirmation]),
     "ccpa-7021": DutyDemand(.california, [.onward, .backups, .exceptions, .confirmation]),

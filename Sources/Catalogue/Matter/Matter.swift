@@ -4,14 +4,16 @@ import Workflow
 public struct Matter: Hashable, Codable, Sendable {
   /// 3 to 40 characters of `a-z 0-9 -`.
   public var id: String
-  public var title: String
+  public var title: Wording
   public var `operator`: Operator
   public var discovered: Instant
   public var contained: Containment?
   public var promise: Promise?
+  /// In place of the letters' usual sentence on trackers, complete with full stops.
+  public var whatHappened: Wording?
   public var data: [DataType]
   /// Words for data types that the matter made itself, or wants to call differently.
-  public var dataWords: [String: String]
+  public var dataWords: [String: Wording]
   /// URL patterns; `*` stands for anything.
   public var urls: [String]
   public var exposure: Exposure
@@ -19,9 +21,11 @@ public struct Matter: Hashable, Codable, Sendable {
   public var clocks: [Clock]
   public var documents: [Document]
   public var partners: [Recipient]
+  /// Whose words stand in where the matter has none in a letter's language; `nil`: such letters are refused.
+  public var fallbackLanguage: String?
 
   /// Words for a person, in letters and on pages.
-  public func words(for type: DataType) -> String { dataWords[type.code] ?? type.words }
+  public func words(for type: DataType) -> String { dataWords[type.code]?.plain ?? type.words }
 
   /// What is due when, earliest first.
   public var due: [(clock: Clock, at: Instant)] {
@@ -35,7 +39,7 @@ extension Matter {
     public var name: String
     public var domain: String
     public var contact: String
-    public var signatory: String?
+    public var signatory: Wording?
     public var address: String?
   }
 
@@ -74,7 +78,7 @@ extension Matter {
   /// Something sent with letters; `file` lies beside the matter file.
   public struct Document: Hashable, Codable, Sendable {
     public var file: String
-    public var title: String
+    public var title: Wording
     /// `nil`: none that a duty asks for.
     public var kind: Kind?
 
@@ -89,7 +93,7 @@ extension Matter {
       }
     }
 
-    public init(file: String, title: String, kind: Kind? = nil) {
+    public init(file: String, title: Wording, kind: Kind? = nil) {
       self.file = file
       self.title = title
       self.kind = kind

@@ -3,8 +3,8 @@ import Yams
 
 /// The lists of a matter file: data types, URL patterns, clocks, documents, partners.
 extension MatterReading {
-  func dataTypes() -> (types: [DataType], words: [String: String]) {
-    var words: [String: String] = [:]
+  func dataTypes() -> (types: [DataType], words: [String: Wording]) {
+    var words: [String: Wording] = [:]
     if let fields = root.mapping("data-words") {
       for key in fields.keys {
         guard let node = fields.child(key) else { continue }
@@ -12,7 +12,7 @@ extension MatterReading {
           root.sheet.report(
             at: node, "\(fields.name): '\(key)' is not a data type code", "Use up to 32 characters of a-z 0-9 -.")
         }
-        if let text = fields.text(of: node, key) { words[key] = text }
+        if let text = wording(of: node, key, fields) { words[key] = text }
       }
       fields.finish()
     }
@@ -120,7 +120,7 @@ extension MatterReading {
     var names: Set<String> = []
     return root.mappings("documents", named: { "document \($0 + 1)" }).compactMap { fields in
       defer { fields.finish() }
-      let (file, title) = (companion(fields, "file", required: true), fields.requiredString("title"))
+      let (file, title) = (companion(fields, "file", required: true), requiredWording(fields, "title"))
       let kind = fields.choice("kind", Matter.Document.Kind.self)
       guard let file, let title else { return nil }
       let name = file.split(separator: "/").last.map { String($0) } ?? file

@@ -15,11 +15,12 @@ final class MatterReading {
   func matter() -> Matter? {
     let id = identifier(root.required("matter"), "matter", 3...40)
     if let id { root.name = "matter '\(id)'" }
-    let title = root.requiredString("title")
+    let title = requiredWording(root, "title")
     let company = self.company()
     let discovered = requiredMoment(root, "discovered")
     let contained = containment()
     let promise = self.promise(discovered)
+    let whatHappened = wording(root, "what-happened")
     let (data, words) = dataTypes()
     let urls = root.list("urls").compactMap(pattern)
     let exposure = self.exposure(root.requiredMapping("exposure"), fallbackEnd: contained?.at)
@@ -29,12 +30,14 @@ final class MatterReading {
     let documents = self.documents()
     checkDemands(clocks, documents)
     let partners = self.partners(data, exposure)
+    let fallback = fallbackLanguage()
     guard let id, let title, let company, let discovered, let exposure, let definition else { return nil }
-    return Matter(
+    let matter = Matter(
       id: id, title: title, operator: company, discovered: discovered, contained: contained, promise: promise,
-      data: data,
-      dataWords: words, urls: urls, exposure: exposure, definition: definition, clocks: clocks, documents: documents,
-      partners: partners)
+      whatHappened: whatHappened, data: data, dataWords: words, urls: urls, exposure: exposure,
+      definition: definition, clocks: clocks, documents: documents, partners: partners, fallbackLanguage: fallback)
+    checkLanguages(of: matter)
+    return matter
   }
 
   func note(_ node: Node?, _ what: String, _ remedy: String? = nil) {
@@ -89,7 +92,7 @@ final class MatterReading {
     {
       root.sheet.report(at: node, "\(fields.name): 'contact' must be an e-mail address, found '\(contact)'")
     }
-    let (signatory, address) = (fields.string("signatory"), fields.string("address"))
+    let (signatory, address) = (wording(fields, "signatory"), fields.string("address"))
     guard let name, let domain, let contact else { return nil }
     return Matter.Operator(name: name, domain: domain, contact: contact, signatory: signatory, address: address)
   }

@@ -33,6 +33,7 @@ extension EntryReading {
     checkPositions(fields, delete, deciding)
     checkJobKey(fields, deciding, usesHeader: keyHeader != nil)
     checkLookUps(fields, query, batch)
+    if case .jobs = deciding?.means { opensJobs = true }
     guard let endpoint, let delete, let answer, let deciding else { return nil }
     checkBodySecrets(fields, endpoint.auth, delete.call)
     var route = ApiRoute(
@@ -111,6 +112,7 @@ extension EntryReading {
         rows: fields.integer("rows", in: 1...Flow.rowLimit))
     }
     batchItems = batch?.items ?? 1
+    batchNode = fields.child("batch")
     return batch ?? ApiRoute.Batch(items: 1, bytes: nil)
   }
 }

@@ -13,6 +13,9 @@ final class EntryReading {
   var usedSecrets: Set<String> = []
   var scope = Scope.subjects
   var batchItems = 1
+  var batchNode: Node?
+  /// The answer begins a job for each subject of a call.
+  var opensJobs = false
   var tells = PartnerEntry.Tells.first
   /// What the section's flow has so far.
   var draft = FlowDraft()

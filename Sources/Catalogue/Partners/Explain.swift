@@ -31,7 +31,7 @@ extension PartnerEntry {
     parts.append(("Limits", route?.sends == true ? terms.limits.explanation : []))
     parts.append(("Proof", proofLines))
     parts.append(("What is deleted", coverageLines))
-    parts.append(("Beware", facts.warnings + hazards))
+    parts.append(("Beware", facts.warnings + lookUpWarnings + hazards))
     parts.append(("Also", facts.hints + notes.map { "Note: \($0)" }))
     return parts
   }

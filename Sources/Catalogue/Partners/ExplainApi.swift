@@ -44,7 +44,8 @@ extension Terms {
 extension ApiRoute.Batch {
   fileprivate var words: String {
     let size = bytes.map { ", at most \($0) bytes" } ?? ""
-    return items == 1 ? "One person a call\(size)" : "Up to \(items) people a call\(size)"
+    let people = items == 1 ? "One person a call" : "Up to \(items) people a call"
+    return people + (rows.map { ", up to \($0) found rows in the deletion" } ?? "") + size
   }
 }
 

@@ -68,6 +68,8 @@ extension EntryReading {
   /// What has to fit the section: a batch that no window could ever hold is never sent.
   func checkLimits(_ section: PartnerEntry.Section?, _ terms: Terms?) -> Limits? {
     guard var limits = terms?.limits else { return nil }
+    // A shared budget is settled when all entries are read.
+    if limits.share == nil { checkJobs(limits) }
     guard let batch = section?.batch else { return limits }
     for window in limits.windows {
       switch window.unit {
@@ -93,6 +95,14 @@ extension EntryReading {
       }
     }
     return limits
+  }
+
+  /// A call that begins a job for each subject begins them all at once: nothing could hold the rest back.
+  func checkJobs(_ limits: Limits) {
+    guard let jobs = limits.jobs, opensJobs, batchItems > jobs else { return }
+    sheet.report(
+      at: batchNode, "partner '\(id ?? "")', batch: a call may begin \(batchItems) jobs, and the limit is \(jobs)",
+      "Each subject gets a job of its own: write 'items: \(jobs)' or less.")
   }
 }
 
@@ -120,6 +130,7 @@ struct Sharing {
       guard var limits = (rows.first ?? group.first)?.sharing.limits else { continue }
       if let first = counts.first { limits.concurrency = first.sharing.limits.concurrency }
       settled[word] = limits
+      for (reading, _) in group { reading.checkJobs(limits) }
     }
     return settled
   }

@@ -28,7 +28,7 @@ extension PartnerReference {
       "At most so many bytes in a window. Needs 'batch.bytes': each call counts with that many."),
     Field(
       "terms.limits.jobs",
-      "At most so many requests accepted and not finished; the calls of one dispatch begin their jobs one after the other. The row has no other key."
+      "At most so many requests accepted and not finished; the calls of one dispatch begin their jobs one after the other. With 'answer.jobs', which begins one for each subject, a larger 'batch.items' is refused. The row has no other key."
     ),
     Field(
       "terms.limits.per",

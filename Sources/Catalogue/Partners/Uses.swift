@@ -121,13 +121,16 @@ extension Call {
     }
   }
 
+  func pathUses(lane: Int) -> Uses {
+    switch path {
+    case .same(let text): text.uses
+    case .byLane(let texts): texts.indices.contains(lane) ? texts[lane]?.uses ?? Uses() : Uses()
+    }
+  }
+
   /// - Parameter lane: -1 for a call that is not about subjects.
   func uses(lane: Int) -> Uses {
-    let path =
-      switch path {
-      case .same(let text): text.uses
-      case .byLane(let texts): texts.indices.contains(lane) ? texts[lane]?.uses ?? Uses() : Uses()
-      }
+    let path = pathUses(lane: lane)
     let query = query.map { $0.value.uses(lane: lane) }.together
     let headers = headers.map(\.value.uses).together.inHeader
     let body: Uses =

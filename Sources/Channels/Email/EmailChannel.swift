@@ -76,7 +76,9 @@ public final class EmailChannel: Channel {
     let packet = try packet(for: order, seals: false)
     let written = try template(for: order.purpose).render(try facts(for: order, packet))
     let head = ["To: \(try recipient(of: order).text)", "Subject: \(written.subject)"]
-    return (head + (try attachmentLines(packet, order))).joined(separator: "\n") + "\n\n\(written.body)"
+    let size = try LetterSize(body: written.body, packet, list: list(packet, order), seal: route.seal)
+    return (head + (try attachmentLines(packet, order)) + size.lines(limit: desk.largest)).joined(separator: "\n")
+      + "\n\n\(written.body)"
   }
 
   /// A token that ended early is refused once; the second refusal is the account's.

@@ -20,7 +20,8 @@ extension InboxConnection {
     options.set(CURLOPT_LOW_SPEED_TIME, server.replyTimeout.wholeSeconds)
     if let command { options.set(CURLOPT_CUSTOMREQUEST, command) }
     options.protect(
-      server.security, trust: server.trust, server.authentication, passwordWays: login.rawValue)
+      server.security, trust: server.trust, server.authentication, passwordWays: login.rawValue,
+      tokenWays: login == .sasl ? "AUTH=XOAUTH2" : "AUTH=OAUTHBEARER")
     setCallbacks(&options)
   }
 

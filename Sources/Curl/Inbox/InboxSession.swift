@@ -112,7 +112,11 @@ public final class InboxSession {
     switch (exchange.code, exchange.verb) {
     case (CURLE_LOGIN_DENIED, "SELECT"), (CURLE_QUOTE_ERROR, "EXAMINE"): return .noSuchMailbox
     case (CURLE_LOGIN_DENIED, "CAPABILITY"):
-      return .settings("The mail server offers no way to log in with what is set: neither PLAIN, LOGIN nor XOAUTH2.")
+      return .settings(
+        """
+        The mail server offers no way to log in with what is set: no PLAIN or LOGIN for a \
+        password, no XOAUTH2 or OAUTHBEARER for a token.
+        """)
     case (CURLE_LOGIN_DENIED, _): return .refusedLogin
     case (CURLE_WEIRD_SERVER_REPLY, _): return .protocolBroken("It does not speak IMAP.")
     case _: return .unreachable(exchange.reason)

@@ -2,9 +2,12 @@ import CCurl
 
 extension EasyOptions {
   /// How the way to a mail server is protected, and who we are to it: the same for sending and for reading.
-  /// - Parameter passwordWays: libcurl's login options for a user and a password.
+  /// - Parameters:
+  ///   - passwordWays: libcurl's login options for a user and a password.
+  ///   - tokenWays: The same for a token.
   mutating func protect(
-    _ security: MailSecurity, trust: TrustAnchors, _ authentication: MailAuthentication, passwordWays: String
+    _ security: MailSecurity, trust: TrustAnchors, _ authentication: MailAuthentication, passwordWays: String,
+    tokenWays: String = "AUTH=XOAUTH2"
   ) {
     switch security {
     case .plainLoopbackOnly: set(CURLOPT_USE_SSL, Int(CURLUSESSL_NONE.rawValue))
@@ -21,7 +24,7 @@ extension EasyOptions {
     case .oauth2(let user, let token):
       set(CURLOPT_USERNAME, user)
       set(CURLOPT_XOAUTH2_BEARER, token)
-      set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
+      set(CURLOPT_LOGIN_OPTIONS, tokenWays)
     }
     set(CURLOPT_SASL_IR, true)
   }

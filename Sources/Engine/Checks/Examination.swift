@@ -8,14 +8,24 @@ import Workflow
 /// Looks an installation over: files, keys, database, ledgers, libraries. Changes nothing.
 public struct Examination {
   let home: Home
+  let partnerFile: String?
 
-  public init(_ home: Home) { self.home = home }
+  /// - Parameter partnerFile: Whose keys are looked at, beside those of the files that waves were planned from.
+  public init(_ home: Home, partnerFile: String? = nil) {
+    self.home = home
+    self.partnerFile = partnerFile
+  }
 
   public struct Check: Sendable, Encodable {
     public var what: String
     public var isFine: Bool
     /// What to do, where something is wrong.
     public var remedy: String?
+  }
+
+  /// What is wrong with the keys that the lists of a wave will be encrypted with.
+  public static func keyFindings(of wave: WaveRecord, in installation: Installation) throws -> [Check] {
+    try SealExamination(store: installation.store, now: installation.surroundings.now()).findings(of: wave)
   }
 
   public func run() -> [Check] {
@@ -87,7 +97,7 @@ public struct Examination {
           what: "database \(home.database)", isFine: problems.isEmpty,
           remedy: problems.isEmpty ? nil : "restore the last backup: \(problems.joined(separator: "; "))")
       ] + matters.map { ledger($0, installation) } + outsiders(of: matters, installation) + footing(installation)
-        + inboxes(installation)
+        + inboxes(installation) + seals(installation)
     } catch {
       return [Check(what: "database \(home.database)", isFine: false, remedy: "\(error)")]
     }
@@ -139,6 +149,14 @@ public struct Examination {
     } catch {
       return [Check(what: "database, ledgers and memory belong together", isFine: false, remedy: "\(error)")]
     }
+  }
+
+  private func seals(_ installation: Installation) -> [Check] {
+    do {
+      return try SealExamination(
+        store: installation.store, now: installation.surroundings.now(), partnerFile: partnerFile
+      ).checks()
+    } catch { return [Check(what: "keys that lists are encrypted with", isFine: false, remedy: "\(error)")] }
   }
 
   private func inboxes(_ installation: Installation) -> [Check] {

@@ -68,14 +68,21 @@ public struct MailPage: Sendable {
     lines.append("Sender      \(MailPage.words(ofStanding: record.standing))")
     lines.append(
       "Reads as    \(record.meaning) (\(record.basis))\(record.suggestion.map { ", suggests \($0.rawValue)" } ?? "")")
+    if record.stage == .waiting, record.signs.contains("calls-under-way") {
+      lines.append(
+        "Before that the calls of the instruction are under way or in doubt: run `expunge retry`, then accept the mail")
+    }
     if !record.signs.isEmpty { lines.append("Signs       \(record.signs.joined(separator: " "))") }
     if !attachments.isEmpty { lines.append("Attached    \(attachments.joined(separator: ", "))") }
     if let decision = record.decision { lines.append("Decided     \(decision)") }
     if let receipt = record.receipt { lines.append("Receipt     \(receipt)") }
     lines = lines.flatMap { MailPage.wrap($0, width, indent: 12) }
     lines.append("")
-    guard let text else { return lines + ["Only its head was kept."] }
-    lines += text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+    guard let text else {
+      let isGone = record.sealed == nil && record.evidence == nil
+      return lines + [isGone ? "Nothing of it is kept here any more." : "Only its head was kept."]
+    }
+    lines += MailPage.withoutEmptyEnd(text).split(separator: "\n", omittingEmptySubsequences: false).flatMap {
       MailPage.wrap("  " + $0, width, indent: 2)
     }
     if isPartial { lines += ["", "(not all of it could be read or kept; look at the original)"] }
@@ -89,6 +96,11 @@ public struct MailPage: Sendable {
     case "foreign": "somebody else's address"
     case _: "unknown: no authserv-id is set for the inbox, or the mail names no instruction"
     }
+  }
+
+  private static func withoutEmptyEnd(_ text: String) -> Substring {
+    let end = text.lastIndex { !$0.isWhitespace }
+    return end.map { text[...$0] } ?? ""
   }
 
   private static func wrap(_ text: String, _ width: Int, indent: Int) -> [String] {

@@ -155,7 +155,8 @@ public struct MailReview {
 
   private func waiting(_ id: Int, in session: any StoreReading, orStranger: Bool) throws -> MailRecord {
     guard let mail = try session.mail(id) else { throw InboxError.unknownMail(id) }
-    guard mail.stage == .waiting || (orStranger && mail.stage == .stranger) else { throw InboxError.notWaiting(id) }
+    if mail.stage == .stranger, !orStranger { throw InboxError.noInstruction(id) }
+    guard mail.stage == .waiting || mail.stage == .stranger else { throw InboxError.notWaiting(id) }
     return mail
   }
 }

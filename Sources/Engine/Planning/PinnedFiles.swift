@@ -28,11 +28,15 @@ enum PinnedFiles {
     }
   }
 
-  static func documents(of matter: Matter, in pins: [PinnedText]) -> [(document: LetterDocument, bytes: [UInt8])] {
+  /// - Parameter language: Of the letter, in which the documents are named.
+  static func documents(of matter: Matter, named language: String, in pins: [PinnedText]) -> [(
+    document: LetterDocument, bytes: [UInt8]
+  )] {
     matter.documents.compactMap { document in
       guard let bytes = file(PinnedFiles.document(document.file), in: pins) else { return nil }
+      let title = document.title.words(in: language, else: matter.fallbackLanguage)
       let hash = Array(SHA256.hash(data: bytes))
-      return (LetterDocument(title: document.title, file: document.file, sha256: hash), bytes)
+      return (LetterDocument(title: title, file: document.file, sha256: hash), bytes)
     }
   }
 }

@@ -52,6 +52,7 @@ struct ApprovedInputs {
         guard let entry = entries.first(where: { $0.id == partner.id }),
           digest("partner/" + partner.id, in: plan) == PlanDigest.of(entry.canonical)
         else { throw WaveError.changed("the entry of partner \(partner.id) in \(file)") }
+        try checkKey(of: entry, besides: file, pins)
       }
     }
     if let folder = path("templates") {
@@ -60,6 +61,16 @@ struct ApprovedInputs {
         guard FileManager.default.fileExists(atPath: file) else { continue }
         guard try String(contentsOfFile: file, encoding: .utf8) == pin.text else { throw WaveError.changed(file) }
       }
+    }
+  }
+
+  /// A key file that was exchanged says that the pinned key is not the partner's any more.
+  func checkKey(of entry: PartnerEntry, besides file: String, _ pins: [PinnedText]) throws {
+    guard let seal = entry.email?.seal else { return }
+    let path = FileTree.parent(of: file) + "/" + seal.file
+    guard let bytes = FileManager.default.contents(atPath: path) else { return }
+    guard PinnedFiles.file(PinnedFiles.seal(of: entry.id), in: pins) == [UInt8](bytes) else {
+      throw WaveError.changed("the key of partner \(entry.id) in \(path)")
     }
   }
 

@@ -117,7 +117,7 @@ public struct ChannelMakers: Sendable {
     var desk = MailDesk(
       server: server, from: try MailAddress(mail.from), replyTo: try MailAddress(mail.replyTo), templates: templates,
       matter: matter, tokenKey: tokenKey)
-    desk.documents = PinnedFiles.documents(of: matter, in: pins)
+    desk.documents = PinnedFiles.documents(of: matter, named: route.language, in: pins)
     desk.sealing = PinnedFiles.sealing(for: entry, route, in: pins)
     desk.approvers = approvers
     desk.largest = mail.largest

@@ -19,6 +19,9 @@ public enum MailJudge {
       return Judgement(meaning: .unclear, basis: .words, signs: signs)
     }
     var judgement = Reply(mail, text: text).judged()
+    if SubjectWords.speak(mail.header("Subject") ?? "", today: mail.date.flatMap(DateWords.init(in:))) {
+      judgement = judgement.adding(["words-in-subject"]).uncertain
+    }
     if mail.hasHiddenText { judgement = judgement.adding(["hidden-text"]).uncertain }
     if let shown = mail.textOfHTML, shown != text, judgement.isCertain {
       let other = Reply(mail, text: shown).judged()

@@ -42,6 +42,10 @@ enum Prose {
       délégué déléguée delegado delegada conseiller conseillère general général general generale seguridad sécurité
       segurança sicurezza información informação informatique support client clientèle tel tél telefon telefono
       fax phone mobile mob mail email e-mail web www office rue avenue via calle rua strasse straße
+      juriste avocat avocate chargé chargée chef cheffe directeur directrice adjoint adjointe affaires juridiques
+      abogado abogada asesor asesora director directora jefe jefa gerente técnico técnica asuntos jurídicos
+      jurista advogado advogada assessor assessora diretor diretora gestor gestora chefe coordenador coordenadora
+      avvocato avvocata giurista direttore direttrice addetto addetta consulente ufficio
       yes ja oui sí sim si all alle tous todos tutti dpo rgpd gdpr dsgvo ia iv pp ppa inc ltd plc llc gmbh ag sa srl
       """))
 }

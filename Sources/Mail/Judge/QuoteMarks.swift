@@ -20,6 +20,8 @@ enum QuoteMarks {
     guard let last = line.last, last == ":" || last == ":", line.contains(where: { $0.isNumber || $0 == "@" }) else {
       return false
     }
+    // European Portuguese has the name first, and the date in brackets.
+    if line.contains("> escreveu ("), line.hasSuffix("):") { return true }
     let words = Tokenizer.words(line)
     guard let first = words.first else { return false }
     for (starts, verbs) in attributions where starts.contains(first) || Int(first.prefix(1)) != nil {

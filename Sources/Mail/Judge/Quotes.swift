@@ -36,6 +36,11 @@ public enum QuoteStripper {
         if !line.isBlank, !inOwn, line.form == nil {
           inOwn = true
           segments += 1
+          if let above = lines[..<index].last(where: { !$0.isBlank }), above.isQuoted, above.form == nil,
+            asks(above.text)
+          {
+            split.doubts.append("answers-question")
+          }
         }
         split.own.append(line)
         index += 1
@@ -43,6 +48,11 @@ public enum QuoteStripper {
     }
     if segments > 1 || (segments == 1 && isAmongQuotes(lines)) { split.doubts.append("interleaved") }
     return split
+  }
+
+  /// What stands below such a line means what the line makes of it. Our letters end with no question.
+  private static func asks(_ line: String) -> Bool {
+    line.last { !$0.isWhitespace }.map { "?？:：".contains($0) } ?? false
   }
 
   static func isQuoted(_ line: String) -> Bool {

@@ -102,6 +102,9 @@ struct FormLine {
     }
     if !sawBox && inside.isEmpty { return (.none, line) }
     if inside.isEmpty { return (.empty, String(rest)) }
+    // "[x]? Deleted" asks, and in "[x] [ ] Deleted" nobody knows which box is meant.
+    let boxes = line.prefix(line.count - rest.count).count { "[(☐□☑☒■🗹".contains($0) }
+    if boxes > 1 || rest.first.map({ !$0.isLetter && !$0.isNumber }) == true { return (.odd, String(rest)) }
     return (
       ["x", "v", "V", "o", "O", "○", "レ", "•", "j", "J", "y", "Y"].contains(inside) ? .ticked : .odd, String(rest)
     )

@@ -173,6 +173,7 @@ extension ReplyForm {
     case .deleted:
       if remains != nil || reason != nil { doubts.append("rest-contradicts") }
       if let deletedOn, today.map({ deletedOn > $0 }) ?? true { doubts.append("date-ahead") }
+      if let deletedOn, let today, deletedOn.isLong(before: today) { doubts.append("date-old") }
     case .nothingHeld:
       if remains != nil || reason != nil || deletedOn != nil { doubts.append("rest-contradicts") }
     case .partly:

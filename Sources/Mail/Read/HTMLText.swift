@@ -61,6 +61,8 @@ struct HTMLText {
       case "script", "style", "title", "template", "svg", "math", "noembed":
         let next = HTMLTag.endOfRaw(bytes, tag.end, name: tag.name)
         if tag.name == "style", HTMLTag.hides(bytes[tag.end..<next]) { hasHiddenText = true }
+        // Which words a sheet strikes through is not known here.
+        if tag.name == "style", Array(bytes[tag.end..<next]).containsSequence("line-through") { hasHiddenText = true }
         return next
       case _: break
       }

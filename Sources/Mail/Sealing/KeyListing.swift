@@ -8,6 +8,8 @@ struct KeyListing {
     let bits: Int
     let algorithm: String
     let created: Int
+    /// Seconds since 1970; nil where it never does.
+    let ends: Int?
     let capabilities: String
 
     var isGood: Bool { !["e", "r", "i", "d"].contains(validity) }
@@ -30,7 +32,7 @@ struct KeyListing {
         keys.append(
           Key(
             validity: fields[1], bits: Int(fields[2]) ?? 0, algorithm: fields[3], created: Int(fields[5]) ?? 0,
-            capabilities: fields[11]))
+            ends: Int(fields[6]), capabilities: fields[11]))
       case "fpr": if fields.count > 9 { fingerprint = fingerprint ?? fields[9].lowercased() }
       case _: break
       }
@@ -57,5 +59,14 @@ struct KeyListing {
     }
     // Which of several good ones is taken is gpg's choice.
     if good.contains(where: \.isWeak) { throw .unusable(.weak) }
+  }
+
+  /// When nothing can be sealed any more: the primary key has ended, or the last of the keys that encrypt.
+  /// - Returns: `nil` where none of them ends.
+  func ends(at date: Date) -> Date? {
+    let now = Int(date.timeIntervalSince1970)
+    let able = keys.filter { $0.encrypts && $0.isGood && $0.created <= now }
+    let last = able.contains { $0.ends == nil } ? nil : able.compactMap(\.ends).max()
+    return [keys.first?.ends, last].compactMap { $0 }.min().map { Date(timeIntervalSince1970: TimeInterval($0)) }
   }
 }

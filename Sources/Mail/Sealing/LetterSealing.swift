@@ -33,6 +33,18 @@ public enum LetterSealing: Hashable, Sendable {
     _ = try seal(Attachment(name: "check", contentType: "text/plain", bytes: [0x0a]), at: date)
   }
 
+  /// As ``check(at:)``, and tells when the key or the certificate ends; `nil` where it never does.
+  public func ends(at date: Date) throws(SealFault) -> Date? { try ends(at: date, tools: ToolPath.system) }
+
+  func ends(at date: Date, tools: ToolPath) throws(SealFault) -> Date? {
+    switch self {
+    case .openPGP(let key, let fingerprint):
+      try OpenPGPSealing(key: key, pin: try pinned(fingerprint, digits: 40), tools: tools).ends(at: date)
+    case .smime(let certificate, let sha256):
+      try SMIMESealing(certificate: certificate, pin: try pinned(sha256, digits: 64), tools: tools).ends(at: date)
+    }
+  }
+
   func seal(
     _ attachment: Attachment, at date: Date, tools: ToolPath, midway: (() -> Void)? = nil
   ) throws(SealFault) -> Attachment {

@@ -8,7 +8,12 @@ struct OpenPGPSealing {
   let tools: ToolPath
   var midway: (() -> Void)?
 
-  func seal(_ plain: [UInt8], at date: Date) throws(SealFault) -> [UInt8] {
+  func seal(_ plain: [UInt8], at date: Date) throws(SealFault) -> [UInt8] { try work(plain, at: date).sealed }
+
+  /// When the key ends, after it has sealed something.
+  func ends(at date: Date) throws(SealFault) -> Date? { try work([0x0a], at: date).keys.ends(at: date) }
+
+  private func work(_ plain: [UInt8], at date: Date) throws(SealFault) -> (sealed: [UInt8], keys: KeyListing) {
     let gpg = try tools.find("gpg")
     return try PrivateFolder.with { (folder) throws(SealFault) in
       // Nothing here should start an agent; if a version does, it must not stay behind.
@@ -22,7 +27,8 @@ struct OpenPGPSealing {
       let clock = ["--faked-system-time", "\(Int(date.timeIntervalSince1970))!"]
       let listed = try run(clock + ["--with-colons", "--fixed-list-mode", "--with-fingerprint", "--list-keys"], nil)
         .run([])
-      try KeyListing(listed.output).check(pin: pin, at: date)
+      let keys = KeyListing(listed.output)
+      try keys.check(pin: pin, at: date)
       let sealed = try run(clock + ["--recipient", pin.uppercased(), "--encrypt"], midway).run(plain)
       guard sealed.status == 0 else { throw .failed(tool: "gpg", what: .ended(status: sealed.status)) }
       let status = StatusLines(sealed.complaints)
@@ -30,7 +36,7 @@ struct OpenPGPSealing {
       guard status.has("BEGIN_ENCRYPTION", ["2", "9"]), status.has("END_ENCRYPTION", []),
         OpenPGPPackets.isEncryptedMessage(sealed.output)
       else { throw .failed(tool: "gpg", what: .wrongOutput) }
-      return sealed.output
+      return (sealed.output, keys)
     }
   }
 

@@ -9,7 +9,12 @@ struct SMIMESealing {
   let tools: ToolPath
   var midway: (() -> Void)?
 
-  func seal(_ plain: [UInt8], at date: Date) throws(SealFault) -> [UInt8] {
+  func seal(_ plain: [UInt8], at date: Date) throws(SealFault) -> [UInt8] { try work(plain, at: date).sealed }
+
+  /// When the certificate ends, after it has sealed something.
+  func ends(at date: Date) throws(SealFault) -> Date { try work([0x0a], at: date).facts.ends }
+
+  private func work(_ plain: [UInt8], at date: Date) throws(SealFault) -> (sealed: [UInt8], facts: CertificateFacts) {
     let der = try CertificateFile.only(in: certificate)
     let found = SHA256.hash(data: der).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
       .joined()
@@ -28,7 +33,7 @@ struct SMIMESealing {
       let sealed = try PipedRun(path: openssl, arguments: arguments, folder: folder, midway: midway).run(plain)
       guard sealed.status == 0 else { throw .failed(tool: "openssl", what: .ended(status: sealed.status)) }
       guard AuthEnvelope.isAES256GCM(sealed.output) else { throw .failed(tool: "openssl", what: .wrongOutput) }
-      return sealed.output
+      return (sealed.output, facts)
     }
   }
 
@@ -64,7 +69,7 @@ enum CertificateFile {
 /// What `openssl x509` tells about a certificate.
 struct CertificateFacts {
   private let begins: Date
-  private let ends: Date
+  let ends: Date
   private let maySeal: Bool
   private let bits: Int
   let isRSA: Bool

@@ -54,8 +54,21 @@ public final class MailFile {
       if isRead { return nil }
       isRead = true
       guard let lines = try LineSource(path) else { throw .missing(path) }
-      return try MailFile.whole(lines, limit: limit, place: "")
+      let mail = try MailFile.whole(lines, limit: limit, place: "")
+      guard MailFile.hasHead(mail.bytes) else { throw .noMail(path) }
+      return mail
     }
+  }
+
+  /// Whether there is a field before the first empty line that mails have: many other files have lines with colons.
+  private static func hasHead(_ bytes: [UInt8]) -> Bool {
+    let fields = ["from", "to", "subject", "date", "message-id", "received", "return-path", "delivered-to"]
+    for line in bytes.prefix(64 << 10).split(separator: 0x0a, omittingEmptySubsequences: false) {
+      if line.isEmpty || line == [0x0d] { return false }
+      let name = String(decoding: line.prefix { $0 != 0x3a }, as: UTF8.self).lowercased()
+      if line.contains(0x3a), fields.contains(name) { return true }
+    }
+    return false
   }
 
   private static func whole(_ lines: LineSource, limit: Int, place: String) throws(MailFileFault) -> StoredMail {

@@ -7,26 +7,26 @@ extension ReasonList {
       words: "identifiers went in clear text, by leave of two people", remedy: .weigh),
     "clear-text-ended": .init(
       words: "the leave to send identifiers in clear text has ended",
-      remedy: .repair("get the partner's key and plan a new wave with it")),
+      remedy: .planAgain("get the partner's key")),
     "clear-text-not-approved": .init(
       words: "the two people who gave leave to send identifiers in clear text have not both approved this wave",
-      remedy: .repair("plan a new wave and have both approve it")),
+      remedy: .planAgain("name two people who will approve, in the partner's entry,")),
     "seal-missing": .init(
       words: "the wave was planned without the key that the partner's lists are encrypted with",
-      remedy: .repair("plan a new wave with the key beside `partners.yaml`")),
+      remedy: .planAgain("put the key beside `partners.yaml`")),
     "seal-expired": .init(
       words: "the partner's key or certificate has expired",
-      remedy: .repair("get the current one and plan a new wave with it")),
+      remedy: .planAgain("get the current one")),
     "seal-not-yet-valid": .init(
       words: "the partner's key or certificate is not valid yet", remedy: .repair("look at this machine's clock")),
     "seal-revoked": .init(
-      words: "the partner has revoked its key", remedy: .repair("get the current one and plan a new wave with it")),
+      words: "the partner has revoked its key", remedy: .planAgain("get the current one")),
     "seal-changed": .init(
       words: "the partner's key file does not hold the pinned key",
-      remedy: .repair("ask the partner, by another way than mail, which key is theirs, and plan a new wave with it")),
+      remedy: .planAgain("ask the partner, by another way than mail, which key is theirs,")),
     "seal-unusable": .init(
       words: "nothing can be encrypted with the partner's key or certificate",
-      remedy: .repair("get another one and plan a new wave with it")),
+      remedy: .planAgain("get another one")),
     "seal-tool-missing": .init(
       words: "the program that encrypts lists is not installed", remedy: .repair("install `gnupg` and `openssl`")),
     "seal-failed": .init(

@@ -6,6 +6,8 @@ struct ReasonWords {
   enum Remedy {
     /// Something on our side or in the partner's entry is repaired, then sending goes on.
     case repair(String)
+    /// What the wave is pinned to does not serve any more: another wave asks, and this instruction is taken back.
+    case planAgain(String)
     /// Only the partner knows what became of it.
     case askPartner
     /// A person does the work and files what shows it.
@@ -48,9 +50,14 @@ struct ReasonWords {
   static func steps(_ reason: Reason, _ instruction: String) -> (todo: String, command: String) {
     switch of(reason).remedy {
     case .repair(let what): (what + ", then", "expunge instruction resume \(instruction)")
+    case .planAgain(let what):
+      (
+        what + " and plan a new wave with it for this partner; take this instruction back with",
+        "expunge instruction attest \(instruction) --outcome withdrawn --evidence FILE"
+      )
     case .askPartner:
       ("ask the partner what it did, and file its answer with", attest(instruction))
-    case .byHand: ("do the task in the partner's portal, and file what shows it with", attest(instruction))
+    case .byHand: ("ask by hand, in the partner's portal or by post, and file what shows it with", attest(instruction))
     case .weigh:
       ("read what came in, and decide whether it changes anything", "expunge instruction show \(instruction)")
     }

@@ -124,7 +124,11 @@ struct InboxCommand: ParsableCommand {
 extension HomeOption {
   func deciding<Value>(_ work: (MailReview) throws -> Value) throws -> Value {
     try writing { installation in
-      let value = try work(try MailReview(installation))
+      let value: Value
+      do { value = try work(try MailReview(installation)) } catch InboxError.notWaiting(let id) {
+        guard let mail = try installation.store.read({ try $0.mail(id) }) else { throw InboxError.unknownMail(id) }
+        throw MailPast(mail)
+      }
       try installation.sequencer().sequenceAll()
       return value
     }

@@ -12,7 +12,8 @@ struct InboxReview: ParsableCommand {
       Example: expunge inbox review
 
       Keys: a accepts the suggestion; d deleted, p partly deleted, h nothing held, f refused; c only a confirmation \
-      of receipt; w WAVE/PARTNER says what the mail is about; n says nothing that counts; s later; q ends.
+      of receipt; t DATE, such as t 2027-03-01, a promise to be done by then; w WAVE/PARTNER says what the mail is \
+      about; n says nothing that counts; s later; q ends.
       """)
 
   @OptionGroup var home: HomeOption
@@ -41,8 +42,11 @@ struct InboxReview: ParsableCommand {
         say(error, mail, &skipped)
       } catch let error as InboxError {
         say(error, mail, &skipped)
-      } catch let error as StoreError {
+      } catch let error as MailPast {
         say(error, mail, &skipped)
+      } catch let error as StoreError {
+        // A name that was mistyped is asked for again.
+        if case .assign = key { Failure.say("expunge: \(error)") } else { say(error, mail, &skipped) }
       }
     }
     print(skipped.isEmpty ? "No mail waits for a person." : "\(skipped.count) left for later.")
@@ -64,8 +68,10 @@ struct InboxReview: ParsableCommand {
 
   private func ask(_ mail: MailRecord) -> Key? {
     while true {
-      let accept = mail.instruction == nil ? nil : mail.suggestion.map { "[a]ccept \($0.rawValue), " }
-      print("\n\(accept ?? "")[d p h f c] [w WAVE/PARTNER] [n]othing [s]kip [q]uit? ", terminator: "")
+      let accept = mail.instruction == nil ? nil : mail.suggestion.map { "[a]ccept \($0.rawValue)\n" }
+      print("\n\(accept ?? "")[d]eleted  [p]artly deleted  [h]olds nothing  re[f]used  [c]onfirms receipt")
+      print("[t DATE] will have done it by then  [w WAVE/PARTNER] is what it is about")
+      print("[n]othing that counts  [s]kip  [q]uit? ", terminator: "")
       fflush(nil)
       guard let line = readLine() else { return nil }
       if let key = InboxReview.key(line.split(separator: " ").map(String.init), mail) { return key }
@@ -81,6 +87,7 @@ struct InboxReview: ParsableCommand {
     case "h": .accept(.outcome(.notHeld))
     case "f": .accept(.outcome(.refused))
     case "c": .accept(.receipt)
+    case "t" where words.count == 2: Instant(written: words[1]).map { .accept(.promise($0)) }
     case "w" where words.count == 2: InstructionName(argument: words[1]).map { .assign($0.id) }
     case "n": .dismiss
     case "s": .later

@@ -17,8 +17,10 @@ struct PartnersCommand: ParsableCommand {
 
     func run() throws {
       let entries = try readPartners(partners.path)
-      if output.json { return try printJSON(["partners": entries.count]) }
+      let warnings = entries.flatMap { entry in entry.lookUpWarnings.map { "partner '\(entry.id)': \($0)" } }
+      if output.json { return try printJSON(["partners": entries.count, "warnings": warnings.count]) }
       print("\(partners.path): \(entries.count) partners, no mistakes.")
+      for warning in warnings { print("warning: \(warning)") }
     }
   }
 

@@ -30,7 +30,8 @@ struct ReceiptCommand: ParsableCommand {
     private func mail(behind line: [UInt8]) throws -> MailProof? {
       guard case .answer(let answer) = try Entry.parse(line), answer.via == .mail else { return nil }
       let instruction = InstructionID(wave: answer.wave, partner: answer.partner)
-      return try MailProof(receipt: Int(index), of: instruction, in: try home.reading())
+      return try MailProof(
+        receipt: Int(index), evidence: answer.evidence?.bytes, of: instruction, in: try home.reading())
     }
   }
 

@@ -45,6 +45,10 @@ struct WavePlan: ParsableCommand {
     if output.json { return try printJSON(WavePlanned(record)) }
     if let resolution = try Resolution.beside(subjects) { print(resolution.summary.joined(separator: "\n") + "\n") }
     print(PlanReport.text(plan: record.plan, digest: record.digest, now: record.createdAt))
+    for finding in try Examination.keyFindings(of: record, in: try home.reading()) {
+      let lines = [finding.what] + (finding.remedy.map { [$0] } ?? [])
+      Failure.say(lines.flatMap { Terminal.folded($0, after: "  ") }.joined(separator: "\n"))
+    }
     if let preview {
       print(try Previews(try home.reading()).text(of: record, partner: preview, dispatch: 0, showIdentifiers: false))
     }

@@ -3,6 +3,7 @@ import Catalogue
 import Channels
 import Engine
 import Foundation
+import Mail
 
 /// Finds and reads the files that a plan is made from.
 struct PlanFiles {
@@ -64,11 +65,21 @@ struct PlanFiles {
         guard letters[name] == nil else { continue }
         let text = try readText(folder + "/" + name, "The letter")
         templates.append(try LetterTemplate.load(text, name: name))
+        noteBlock(of: text, name, email.language)
         letters[name] = text
       }
     }
     try DutyLinter.check(templates, for: matter)
+    try WordingLinter.check(matter, for: entries)
     return letters
+  }
+
+  /// Answers in a block of one's own words are for a person: worth a note, and no mistake.
+  private func noteBlock(of text: String, _ name: String, _ language: String) {
+    guard let (line, lines) = ReplyLabels.of(language)?.missing(from: text), let first = lines.first else { return }
+    Failure.say(
+      "\(name):\(line): note: \(lines.count) lines of the reply block are not those that answers are read by; what partners fill in there waits for a person\n  The first should be '\(first)'."
+    )
   }
 
   private func absolute(_ path: String) -> String {

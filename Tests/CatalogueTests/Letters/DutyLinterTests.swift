@@ -24,7 +24,7 @@ import Workflow
     #expect(
       silent.allSatisfy { $0.hasSuffix("-identify") || $0.hasSuffix("-report") || $0.hasSuffix("-answer") }, "\(silent)"
     )
-    #expect(Self.letterDuties.count == 18)
+    #expect(Self.letterDuties.count == 20)
   }
 
   @Test(arguments: letterDuties)

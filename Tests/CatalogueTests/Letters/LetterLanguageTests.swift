@@ -40,11 +40,35 @@ private let everyLetter = LetterLanguage.codes.flatMap { language in LetterKind.
     #expect(LetterLanguage.named("it")?.date(first) == "1º dicembre 2022")
     #expect(
       LetterLanguage.all.map { $0.moment(evening) } == [
-        "6 December 2022, 18:05 UTC", "6. Dezember 2022, 18:05 Uhr UTC", "6 décembre 2022 à 18:05 UTC",
-        "6 de diciembre de 2022, 18:05 UTC", "6 de dezembro de 2022, 18:05 UTC", "6 dicembre 2022, ore 18:05 UTC",
+        "6 December 2022, 18:05 UTC", "6. Dezember 2022, 18:05 Uhr UTC", "6 décembre 2022 à 18\u{A0}h\u{A0}05 UTC",
+        "6 de diciembre de 2022, a las 18:05 UTC", "6 de dezembro de 2022, às 18h05 UTC",
+        "6 dicembre 2022, ore 18:05 UTC",
         "2022年12月6日18:05(UTC)",
       ])
     #expect(LetterLanguage.all.allSatisfy { $0.moment(sixth) == $0.date(sixth) })
+  }
+
+  @Test func `numbers are grouped as each language groups them, and never parted at a line's end`() throws {
+    #expect(
+      LetterLanguage.all.map { $0.number(1234) } == [
+        "1,234", "1.234", "1\u{A0}234", "1234", "1234", "1.234", "1,234",
+      ])
+    #expect(
+      LetterLanguage.all.map { $0.number(1_029_000) } == [
+        "1,029,000", "1.029.000", "1\u{A0}029\u{A0}000", "1\u{A0}029\u{A0}000", "1\u{A0}029\u{A0}000", "1.029.000",
+        "1,029,000",
+      ])
+    #expect(LetterLanguage.all.allSatisfy { $0.number(999) == "999" && $0.number(0) == "0" })
+    var facts = try LetterShelf.facts("fr")
+    facts.list = LetterList(file: "identifiers.csv", count: LetterLanguage.french.number(29_000), kinds: "", seal: nil)
+    facts.exposureUntil = LetterLanguage.french.moment(try #require(Instant(written: "2022-12-06T18:05:00Z")))
+    for padding in 0..<40 {
+      facts.list = facts.list.map {
+        LetterList(file: $0.file, count: $0.count, kinds: String(repeating: "x", count: padding), seal: nil)
+      }
+      let body = try LetterShelf.template(.deletionRequest, "fr").render(facts).body
+      #expect(body.contains("29\u{A0}000") && body.contains("18\u{A0}h\u{A0}05"))
+    }
   }
 
   @Test func `every language has words for all that a letter may have to name`() {
@@ -73,8 +97,11 @@ private let everyLetter = LetterLanguage.codes.flatMap { language in LetterKind.
   {
     let template = try LetterShelf.template(.deletionRequest, language)
     let openPGP = template.render(try LetterShelf.facts(language)).body
+    let count = try #require(LetterLanguage.named(language)).number(1234)
     #expect(openPGP.contains("\n    gpg --output identifiers.csv \\\n      --decrypt identifiers.csv.gpg\n"))
-    #expect(openPGP.replacing("\n", with: " ").contains("0123 4567 89AB CDEF") && openPGP.contains("1234"))
+    #expect(
+      openPGP.replacing("\n", with: " ").contains("0123 4567 89AB CDEF")
+        && openPGP.contains(count))
     #expect(!openPGP.contains("openssl"))
     let smime = template.render(try LetterShelf.facts(language, smime: true)).body
     #expect(
@@ -118,6 +145,11 @@ private let everyLetter = LetterLanguage.codes.flatMap { language in LetterKind.
     #expect(
       Wrapping.wrap(words + " : suite") == Array(repeating: "mot", count: 17).joined(separator: " ") + "\nfin : suite\n"
     )
+    let days = Array(repeating: "mot", count: 17).joined(separator: " ")
+    for day in ["8 mars", "8. März", "1er mars", "31 de marzo"] {
+      #expect(Wrapping.wrap("\(days) \(day) fin").hasPrefix("\(days)\n\(day.prefix { $0 != " " }) "), "\(day)")
+    }
+    #expect(Wrapping.wrap(days + " 2023 marsmars").hasPrefix(days + "\n2023") == false)
     let command = "    " + Array(repeating: "word", count: 20).joined(separator: " ")
     #expect(Wrapping.wrap(command) == command + "\n")
   }

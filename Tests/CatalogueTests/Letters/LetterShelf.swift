@@ -75,7 +75,7 @@ enum LetterShelf {
     else { throw CocoaError(.fileReadCorruptFile) }
     let matter = try duties.map { try LetterShelf.matter(duties: $0) } ?? LetterShelf.matter()
     let documents = matter.documents.map {
-      LetterDocument(title: $0.title, file: $0.file, sha256: [UInt8](repeating: 0xA7, count: 32))
+      LetterDocument(title: $0.title.plain, file: $0.file, sha256: [UInt8](repeating: 0xA7, count: 32))
     }
     let occasion = LetterOccasion(
       reference: "devices-2022-12-w1/wide-world", sentAt: sent, answerBy: due,

@@ -119,7 +119,10 @@ func `a letter that leaves out something needed is refused`(kind: LetterKind) th
       "{{/\(name)}}", with: "")
     #expect(gone != text, "\(name)")
     let found = mistakes(gone, kind)
-    #expect(found.contains("1:1 the letter does not say '\(name)', which a \(kind.rawValue) must"), "\(name)")
+    #expect(
+      found.contains(
+        "1:1 the letter does not say '\(name)', which \(kind == .escalation ? "an" : "a") \(kind.rawValue) must"),
+      "\(name)")
   }
 }
 
@@ -155,7 +158,18 @@ func `a tag that letters do not allow is refused with its line`(tag: String, wan
 
 @Test func `sections that do not fit together, a missing subject line and an unknown name are refused`() throws {
   let text = try text(.deletionRequest)
-  #expect(mistakes(text + "{{#matter}}\n").count == 1)
+  let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+  #expect(mistakes(text + "{{#matter}}\n") == ["\(lines):1 the section 'matter' begins here and does not end"])
+  #expect(mistakes(text + "x {{/matter}}\n") == ["\(lines):3 '{{/matter}}' ends a section that is not open"])
+  #expect(mistakes(text + "{{.}}\n") == ["\(lines):1 '{{.}}' stands outside a list"])
+  #expect(mistakes(text + "{{^urls}}{{.}}{{/urls}}{{#has-urls}}{{.}}{{/has-urls}}\n").count == 2)
+  #expect(
+    mistakes(text + "{{#urls}}{{#matter}}{{/urls}}\n") == [
+      "\(lines):10 the section 'matter' begins here and does not end"
+    ])
+  let open = mistakes(text.replacing("{{/clause-backups}}", with: ""))
+  #expect(open.count == 1 && open[0].hasSuffix(":1 the section 'clause-backups' begins here and does not end"))
+  #expect(mistakes("\u{FEFF}" + text) == [] && mistakes(text.replacing("\n", with: "\r\n")) == [])
   #expect(mistakes("Dear all,\n" + text).contains("1:1 the first line must be 'Subject: ...', and the second empty"))
   #expect(throws: Mistakes.self) { try LetterTemplate.load(text, name: "request.en.mustache") }
 }

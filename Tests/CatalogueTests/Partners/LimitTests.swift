@@ -96,6 +96,33 @@ import Workflow
     #expect(Sample.mistakes(Self.text(limits, batch: batch)) == expected)
   }
 
+  /// The sample, answered with a job for each subject.
+  static func jobsText(_ limits: String, batch: String) -> String {
+    text(limits, batch: batch).replacing(
+      "job: {path: id}", with: "jobs: {path: jobs, id: id, key: user, identifier: user-id}")
+  }
+
+  @Test func `a call never begins more jobs than the partner works on`() throws {
+    let mistakes = Sample.mistakes(Self.jobsText("limits: [{jobs: 5}]", batch: "{items: 6}"))
+    #expect(
+      mistakes == [
+        "24:14: partner 'acme', batch: a call may begin 6 jobs, and the limit is 5 | Each subject gets a job of its own: write 'items: 5' or less."
+      ])
+    #expect(Sample.mistakes(Self.jobsText("limits: [{jobs: 5}]", batch: "{items: 5}")).isEmpty)
+    #expect(Sample.mistakes(Self.text("limits: [{jobs: 5}]", batch: "{items: 6}")).isEmpty, "one job for all of a call")
+  }
+
+  @Test func `a shared budget of jobs bounds the calls of every entry`() throws {
+    let other = Self.jobsText("share: quota", batch: "{items: 6}").split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .dropFirst(2).joined(separator: "\n").replacing("- id: acme", with: "- id: beta")
+    let text = Self.text("share: quota\n      limits: [{jobs: 5}]", batch: "{items: 6}") + other
+    let mistakes = Sample.mistakes(text)
+    #expect(mistakes.count == 1)
+    #expect(mistakes.first?.contains("partner 'beta', batch: a call may begin 6 jobs, and the limit is 5") == true)
+  }
+
   static func pair(_ first: String, _ second: String) -> String {
     let entry = text(first).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(
       separator: "\n")

@@ -8,6 +8,7 @@ extension LetterLanguage {
       ]
       return "\(day) \(months[month - 1]) \(year)"
     },
+    grouping: (mark: ",", from: 4),
     moment: { "\($0), \($1) UTC" },
     definitions: [
       .normalCourse: "cannot be retrieved any more in the normal course of business",
@@ -39,14 +40,18 @@ extension LetterLanguage {
         "An order of the U.S. Federal Trade Commission (FTC, docket {docket}) requires us to send you this instruction.",
       .recipients:
         "Article 19 of the EU General Data Protection Regulation (GDPR) requires us to tell every recipient of the data that it has to be erased, and to name the recipients to the people concerned if they ask.",
+      .unitedKingdom:
+        "Article 19 of the UK General Data Protection Regulation (UK GDPR) requires us to tell every recipient of the data that it has to be erased, and to name the recipients to the people concerned if they ask.",
+      .brazil:
+        "Article 18, paragraph 6, of the Brazilian General Data Protection Law (LGPD, Law 13.709/2018) requires us to tell everyone we shared this data with, without delay, that it has to be deleted, so that they do the same.",
       .publication:
         "Under Article 17(2) GDPR we also inform you that the people concerned have asked for the erasure of all links to this data and of all copies and replications of it.",
       .processor:
-        "As far as you process this data on our behalf, this letter is an instruction under Article 28(3) GDPR. It also covers your sub-processors.",
+        "As far as you process this data on our behalf, this letter is a documented instruction under Article 28(3)(a) GDPR and, where your service has ended, our choice of deletion under Article 28(3)(g). It also covers your sub-processors.",
       .health:
-        "Some of this data may be protected health information under the U.S. HIPAA rules. Your written confirmation becomes part of our risk assessment under 45 CFR 164.402, which we keep for at least six years.",
+        "Some of this data may be protected health information under the U.S. HIPAA rules. Your written confirmation becomes part of our risk assessment under 45 CFR 164.402, which we keep for at least six years. As far as you are our business associate, this letter is also an instruction under our agreement with you (45 CFR 164.504(e)); it covers your subcontractors.",
       .california:
-        "Californian law (11 CCR 7022) requires us to notify everyone to whom this data was sold, shared or disclosed that it has to be deleted, and requires you to pass this on to your own service providers and contractors.",
+        "California law (Civil Code 1798.105(c) and 11 CCR 7022) requires us to notify everyone to whom this data was sold, shared or disclosed that it has to be deleted, and requires you to pass this on to your own service providers and contractors.",
       .brokers:
         "The California Delete Act (Civil Code 1798.99.80 and following) requires us to have this data deleted, at our service providers and contractors as well.",
       .washington:

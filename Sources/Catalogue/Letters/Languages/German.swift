@@ -8,6 +8,7 @@ extension LetterLanguage {
       ]
       return "\(day). \(months[month - 1]) \(year)"
     },
+    grouping: (mark: ".", from: 4),
     moment: { "\($0), \($1) Uhr UTC" },
     definitions: [
       .normalCourse: "im gewöhnlichen Geschäftsgang nicht mehr abgerufen werden können",
@@ -39,14 +40,18 @@ extension LetterLanguage {
         "Eine Anordnung der US-Handelsbehörde Federal Trade Commission (FTC, Aktenzeichen {docket}) verpflichtet uns, Ihnen diese Anweisung zu erteilen.",
       .recipients:
         "Artikel 19 der Datenschutz-Grundverordnung (DSGVO) verpflichtet uns, jedem Empfänger der Daten mitzuteilen, dass sie zu löschen sind, und den betroffenen Personen auf Verlangen die Empfänger zu nennen.",
+      .unitedKingdom:
+        "Artikel 19 der Datenschutz-Grundverordnung des Vereinigten Königreichs (UK GDPR) verpflichtet uns, jedem Empfänger der Daten mitzuteilen, dass sie zu löschen sind, und den betroffenen Personen auf Verlangen die Empfänger zu nennen.",
+      .brazil:
+        "Artikel 18 Absatz 6 des brasilianischen Datenschutzgesetzes (LGPD, Gesetz Nr. 13.709/2018) verpflichtet uns, allen, denen wir diese Daten weitergegeben haben, unverzüglich die Löschung mitzuteilen, damit sie die Daten ebenfalls löschen.",
       .publication:
         "Nach Artikel 17 Absatz 2 DSGVO teilen wir Ihnen außerdem mit, dass die betroffenen Personen die Löschung aller Links zu diesen Daten sowie aller Kopien und Replikationen verlangt haben.",
       .processor:
-        "Soweit Sie diese Daten in unserem Auftrag verarbeiten, ist dieses Schreiben eine Weisung nach Artikel 28 Absatz 3 DSGVO. Sie gilt auch für Ihre Unterauftragsverarbeiter.",
+        "Soweit Sie diese Daten in unserem Auftrag verarbeiten, ist dieses Schreiben eine dokumentierte Weisung nach Artikel 28 Absatz 3 Buchstabe a DSGVO und, wo Ihre Leistung beendet ist, unsere Wahl der Löschung nach Buchstabe g. Sie gilt auch für Ihre Unterauftragsverarbeiter.",
       .health:
-        "Ein Teil dieser Daten kann nach den HIPAA-Vorschriften der USA als Gesundheitsinformation geschützt sein. Ihre schriftliche Bestätigung wird Teil unserer Risikobewertung nach 45 CFR 164.402, die wir mindestens sechs Jahre aufbewahren.",
+        "Ein Teil dieser Daten kann nach den HIPAA-Vorschriften der USA als Gesundheitsinformation geschützt sein. Ihre schriftliche Bestätigung wird Teil unserer Risikobewertung nach 45 CFR 164.402, die wir mindestens sechs Jahre aufbewahren. Soweit Sie für uns als „Business Associate“ tätig sind, ist dieses Schreiben auch eine Anweisung nach unserem Vertrag mit Ihnen (45 CFR 164.504(e)); sie gilt auch für Ihre Unterauftragnehmer.",
       .california:
-        "Kalifornisches Recht (11 CCR 7022) verpflichtet uns, allen, denen diese Daten verkauft, weitergegeben oder offengelegt wurden, die Löschung mitzuteilen, und es verpflichtet Sie, dies an Ihre eigenen Dienstleister und Auftragnehmer weiterzugeben.",
+        "Kalifornisches Recht (Civil Code 1798.105(c) und 11 CCR 7022) verpflichtet uns, allen, denen diese Daten verkauft, weitergegeben oder offengelegt wurden, die Löschung mitzuteilen, und es verpflichtet Sie, dies an Ihre eigenen Dienstleister und Auftragnehmer weiterzugeben.",
       .brokers:
         "Der California Delete Act (Civil Code 1798.99.80 ff.) verpflichtet uns, diese Daten löschen zu lassen, auch bei unseren Dienstleistern und Auftragnehmern.",
       .washington:

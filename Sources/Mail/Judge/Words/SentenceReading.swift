@@ -99,7 +99,9 @@ struct SentenceReader {
     if verbFirst { return nil }
     let claims = has.contains(.claim) || has.isSuperset(of: [.auxiliary, .done])
     if claims, has.contains(.object), has.subtracting(neutral).isSubset(of: [.claim, .auxiliary, .done, .object]) {
-      guard dated.dates.allSatisfy({ date in today.map { date <= $0 } ?? false }) else { return nil }
+      guard dated.dates.allSatisfy({ date in today.map { date <= $0 && !date.isLong(before: $0) } ?? false }) else {
+        return nil
+      }
       return SentenceReading(meaning: .deleted, isCovered: true)
     }
     let isJapanese = lexicon.table.language == "ja"
