@@ -149,7 +149,7 @@ public final class SQLiteStore: Store {
   /// GRDB lowers `synchronous` to NORMAL when it enters WAL; a receipt must survive a power cut.
   private func assertDurable() throws {
     try queue.writeWithoutTransaction {
-      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000")
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
     }
     guard try queue.writeWithoutTransaction({ try Int.fetchOne($0, sql: "PRAGMA synchronous") }) == 2 else {
       throw StoreError.damaged("the database cannot be set to sync every commit")
