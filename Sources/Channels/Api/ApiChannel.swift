@@ -87,7 +87,7 @@ public final class ApiChannel: Channel {
   private func render(
     _ order: Order, token: [UInt8]?, host: Token?
   ) throws -> (request: RenderedRequest, sent: [SentItem]) {
-    let facts = desk.facts(for: order, token: host)
+    let facts = desk.facts(for: order, token: host, isSigned: route.isWrittenLate)
     guard let lane = order.lane else {
       return (try route.renderSelector(facts: facts, token: token, secret: secret), [])
     }

@@ -29,10 +29,11 @@ public struct PartnerDesk: Sendable {
   }
 
   /// - Parameter token: Says which host to use, where the partner's log-in does.
-  public func facts(for order: Order, token: Token? = nil) -> RequestFacts {
+  /// - Parameter isSigned: false where nothing in the request needs fresh randomness.
+  public func facts(for order: Order, token: Token? = nil, isSigned: Bool = true) -> RequestFacts {
     RequestFacts(
       account: account, key: order.key, matter: order.matter, wave: order.wave, dispatch: order.dispatch,
-      now: order.issuedAt, selector: selector, sentAt: now(), nonce: nonce, tokenHost: token?.host)
+      now: order.issuedAt, selector: selector, sentAt: now(), nonce: isSigned ? nonce : [], tokenHost: token?.host)
   }
 
   /// For calls that are about no order: signing in, or asking where calls may go.

@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Ledger
 import Store
+import Synchronization
 import Vault
 import Workflow
 
@@ -78,19 +79,38 @@ struct ApprovedInputs {
   private func checkSubjects(_ wave: WaveRecord) throws {
     let sealed = try vault.open(wave.id)
     var tree = MerkleAccumulator()
-    var set = SubjectSet()
     try store.read { session in
-      for number in 0..<(wave.subjects + SubjectBlock.capacity - 1) / SubjectBlock.capacity {
-        for record in try SubjectBlocks.open(number, of: wave.id, vault: sealed, in: session) {
-          let identifiers = try record.identifiers.map {
-            SubjectSet.Identifier(kind: try known(LedgerCode($0.kind), $0.kind), ordinal: $0.ordinal, value: $0.value)
-          }
-          tree.append(set.leaf(subjectKey: try CommitmentKey(record.key), identifiers: identifiers))
-        }
+      let blocks = 0..<(wave.subjects + SubjectBlock.capacity - 1) / SubjectBlock.capacity
+      for first in stride(from: 0, to: blocks.count, by: ApprovedInputs.blocksAtOnce) {
+        let numbers = first..<min(first + ApprovedInputs.blocksAtOnce, blocks.count)
+        let read = try numbers.map { try SubjectBlocks.sealed($0, of: wave.id, in: session) }
+        for leaves in try leaves(of: read, from: first, vault: sealed) { for leaf in leaves { tree.append(leaf) } }
       }
     }
     guard tree.size == UInt64(wave.subjects), tree.root.bytes == wave.plan.setRoot else {
       throw WaveError.changed("the set of subjects")
+    }
+  }
+
+  /// As many as are opened side by side: every pass begins with this, and a wave may have a million subjects.
+  private static let blocksAtOnce = 16
+
+  private func leaves(of blocks: [[UInt8]], from first: Int, vault: WaveVault) throws -> [[LedgerHash]] {
+    let results = Mutex([Result<[LedgerHash], any Error>?](repeating: nil, count: blocks.count))
+    DispatchQueue.concurrentPerform(iterations: blocks.count) { place in
+      let result = Result { try ApprovedInputs.leaves(of: blocks[place], number: first + place, vault: vault) }
+      results.withLock { $0[place] = result }
+    }
+    return try results.withLock { try $0.compactMap { try $0?.get() } }
+  }
+
+  private static func leaves(of block: [UInt8], number: Int, vault: WaveVault) throws -> [LedgerHash] {
+    var set = SubjectSet()
+    return try SubjectBlocks.open(block, number: number, vault: vault).map { record in
+      let identifiers = try record.identifiers.map {
+        SubjectSet.Identifier(kind: try known(LedgerCode($0.kind), $0.kind), ordinal: $0.ordinal, value: $0.value)
+      }
+      return set.leaf(subjectKey: try CommitmentKey(record.key), identifiers: identifiers)
     }
   }
 

@@ -156,10 +156,18 @@ enum SubjectBlocks {
   static func open(
     _ number: Int, of wave: String, vault: WaveVault, in session: any StoreReading
   ) throws -> [SubjectRecord] {
+    try open(try sealed(number, of: wave, in: session), number: number, vault: vault)
+  }
+
+  static func open(_ sealed: [UInt8], number: Int, vault: WaveVault) throws -> [SubjectRecord] {
+    try SubjectBlock.decode(try vault.open(sealed, table: table, row: number, column: "sealed"))
+  }
+
+  static func sealed(_ number: Int, of wave: String, in session: any StoreReading) throws -> [UInt8] {
     guard let sealed = try session.subjectBlock(of: wave, number: number) else {
       throw StoreError.missing("block \(number) of the subjects of wave \(wave)")
     }
-    return try SubjectBlock.decode(try vault.open(sealed, table: table, row: number, column: "sealed"))
+    return sealed
   }
 
   static func seal(_ records: some Collection<SubjectRecord>, number: Int, vault: WaveVault) throws -> [UInt8] {

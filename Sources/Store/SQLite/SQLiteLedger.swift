@@ -51,11 +51,14 @@ extension SQLiteSession {
 
   /// Each with its newline.
   private static func lines(of joined: [UInt8]) -> [[UInt8]] {
-    joined.withUnsafeBufferPointer { joined in
+    joined.withUnsafeBytes { joined in
       var (lines, start): ([[UInt8]], Int) = ([], 0)
-      for (place, byte) in joined.enumerated() where byte == UInt8(ascii: "\n") {
-        lines.append(Array(UnsafeBufferPointer(rebasing: joined[start...place])))
-        start = place + 1
+      while start < joined.count, let begin = joined.baseAddress.map({ $0 + start }),
+        let end = memchr(begin, 0x0A, joined.count - start)
+      {
+        let length = begin.distance(to: UnsafeRawPointer(end)) + 1
+        lines.append(Array(joined[start..<start + length]))
+        start += length
       }
       return lines
     }
@@ -65,6 +68,9 @@ extension SQLiteSession {
     try change(
       "the ledger of \(matter)", "UPDATE ledgers SET size = ?, root = ? WHERE matter = ? AND size = ?",
       [position.size, Data(position.root), matter, size])
+    // What leaves the outbox stands in the ledger for everybody to read: wiping it would write it all once more.
+    try run("PRAGMA secure_delete = FAST", [])
     try run("DELETE FROM outbox WHERE matter = ? AND first + count <= ?", [matter, position.size])
+    try run("PRAGMA secure_delete = ON", [])
   }
 }

@@ -48,19 +48,15 @@ public final class SQLiteStore: Store {
   }
 
   public func read<Value>(_ work: (any StoreReading) throws -> Value) throws -> Value {
-    try queue.read { try work(SQLiteSession(database: $0, keys: keys)) }
+    try queue.writeWithoutTransaction { database in
+      try SQLiteTransaction.reading(database) { try work(SQLiteSession(database: database, keys: keys)) }
+    }
   }
 
   public func write<Value>(_ work: (any StoreWriting) throws -> Value) throws -> Value {
     do {
       return try queue.writeWithoutTransaction { database in
-        var result: Result<Value, any Error>?
-        try database.inTransaction(.immediate) {
-          result = .success(try work(SQLiteSession(database: database, keys: keys)))
-          return .commit
-        }
-        guard let result else { throw StoreError.damaged("a transaction ended without a result") }
-        return try result.get()
+        try SQLiteTransaction.writing(database) { try work(SQLiteSession(database: database, keys: keys)) }
       }
     } catch {
       keys.forget()
