@@ -46,6 +46,31 @@ struct JudgeMailTests {
   }
 
   @Test(arguments: [
+    "<p>We have <img src='cid:1' alt='not'> deleted all the data.</p>",
+    "<p>We have deleted all the data <img alt=\"except the logs\">.</p>",
+    "<p>We have deleted all the data <IMG ALT = 'e&#120;cept the logs'/>.</p>",
+    "<p>We have deleted all the data <input value='except the logs'>.</p>",
+    "<p>We have deleted all the data <input type=text placeholder='except the logs'>.</p>",
+    "<p>We have deleted all the data <textarea>except the logs</textarea>.</p>",
+    "<p>We have deleted all the data <select><option label='except the logs'></option></select>.</p>",
+    "<p>We have <svg><text>not</text></svg> deleted all the data.</p>",
+    "<p>We have <math><mtext>not</mtext></math> deleted all the data.</p>",
+    "<p>We have deleted all the <bdo dir=rtl>data</bdo>.</p>",
+    "<style>p::after{content:' NOT'}</style><p>We have deleted all the data.</p>",
+    "<style>p:before { content : attr(title) }</style><p>We have deleted all the data.</p>",
+    "<style>b { unicode-bidi: bidi-override; direction: rtl }</style><p>We have deleted <b>all</b> the data.</p>",
+  ])
+  func `words that a mail program shows from elsewhere count`(html: String) throws {
+    #expect(code(try mail(html, type: "text/html; charset=utf-8")) != "D!")
+  }
+
+  @Test func `a picture without words takes nothing from an answer`() throws {
+    let html =
+      "<style>p::before{content:\"\"; color:#333}</style><p>We have deleted all the data.<img alt='' src='x'></p>"
+    #expect(code(try mail(html, type: "text/html; charset=utf-8")) == "D!")
+  }
+
+  @Test(arguments: [
     "NOT DONE: Re: [W1-ACME] Please delete data", "Draft: [W1-ACME]", "Recall: [W1-ACME] Please delete data",
     "[DRAFT] Re: [W1-ACME] Please delete data", "Re: [W1-ACME] Please delete data (not the logs)",
     "We have not deleted the data",

@@ -24,9 +24,9 @@ struct IncomingMail {
     self.isCut = isCut
     reader = try? MessageReader(bytes)
     if let reader {
-      judgement = MailJudge.judge(reader)
       let reports = BounceReader.read(reader)
       owners = tokens.owners(in: reader, reports)
+      judgement = IncomingMail.judge(reader, for: owners, tokens)
       letter = tokens.letter(returnedBy: reader, reports)
     } else {
       judgement = Judgement(meaning: .unclear, basis: .heuristic, signs: ["unreadable"])
@@ -34,6 +34,18 @@ struct IncomingMail {
       letter = nil
     }
     event = IncomingMail.event(bytes, reader, key: eventKey)
+  }
+
+  /// What was deleted before we asked is not what we asked for: a person finds out what is meant. A day's grace, because
+  /// a calendar day begins earlier in the east.
+  private static func judge(
+    _ reader: MessageReader, for owners: Set<InstructionID>, _ tokens: TokenBook
+  ) -> Judgement {
+    let judgement = MailJudge.judge(reader)
+    guard let deleted = judgement.form?.deletedOn?.instant,
+      owners.contains(where: { owner in tokens.beginning(of: owner).map { deleted + .days(2) < $0 } ?? false })
+    else { return judgement }
+    return judgement.doubted(because: "date-before-letter")
   }
 
   var owner: InstructionID? { owners.count == 1 ? owners.first : nil }

@@ -11,12 +11,15 @@ struct TokenBook: Sendable {
   private var owners: [String: InstructionID] = [:]
   /// Numbers of the dispatches whose Message-IDs they are.
   private var letters: [String: Int] = [:]
+  /// When waves were sent.
+  private var begins: [String: Instant] = [:]
 
   /// Waves whose matter was shredded have no tokens any more.
   init(_ waves: [WaveRecord], vault: Vault, in session: any StoreReading) throws {
     for wave in waves where wave.stage == .sending || wave.stage == .closed {
       guard let sealing = try? vault.open(SealedMatter.keyName(of: wave.matter)) else { continue }
       let tokens = ReplyTokens(key: try sealing.derivedKey("reply-tokens"))
+      begins[wave.id] = wave.sentAt
       for partner in wave.plan.partners where partner.route == .email {
         let id = InstructionID(wave: wave.id, partner: partner.id)
         owners[try tokens.token(for: id.description).text] = id
@@ -40,6 +43,9 @@ struct TokenBook: Sendable {
     for letter in letters { if let owner = owner(ofLetter: letter) { found.insert(owner) } }
     return found
   }
+
+  /// Nothing was asked of anybody before it.
+  func beginning(of instruction: InstructionID) -> Instant? { begins[instruction.wave] }
 
   /// The letter that came back, by the number of its dispatch.
   func letter(returnedBy mail: MessageReader, _ reports: [DeliveryReport]) -> Int? {

@@ -19,8 +19,8 @@ public struct DateWords: Hashable, Sendable, Comparable {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
 
-  /// Too long before a mail to be the answer to a letter of ours. Nothing here knows the day of the letter, and half a
-  /// year is longer than a partner is waited for.
+  /// Too long before a mail to be the answer to a letter of ours. Nothing here knows the day of the letter, which a
+  /// block's date is held against elsewhere, and half a year is longer than a partner is waited for.
   func isLong(before day: DateWords) -> Bool { adding(days: 183).map { $0 < day } ?? false }
 
   /// At most ten years ahead: a date of a century away is not a promise.

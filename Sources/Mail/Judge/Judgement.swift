@@ -38,6 +38,10 @@ public struct Judgement: Hashable, Sendable {
     self.signs = Array(Set(signs)).sorted()
   }
 
+  /// The same for a person to decide, because of something that the mail alone does not tell.
+  /// - Parameter sign: A code.
+  public func doubted(because sign: String) -> Judgement { adding([sign]).uncertain }
+
   func adding(_ more: [String]) -> Judgement {
     var result = self
     result.signs = Array(Set(signs + more)).sorted()

@@ -10,6 +10,8 @@ struct HTMLTag {
   let isFaint: Bool
   let isCheckbox: Bool
   let isTicked: Bool
+  /// Words that a reader may see although they stand in an attribute: instead of a picture, or in a field.
+  let shownWords: [UInt8]
   /// Behind the `>`.
   let end: Int
 
@@ -32,6 +34,7 @@ struct HTMLTag {
           attributes, ["color:#fff", "color:white", "color:transparent", "color=#fff", "line-through"]))
     isCheckbox = name == "input" && HTMLTag.contains(attributes, ["type=checkbox", "type=radio"])
     isTicked = isCheckbox && HTMLTag.hasFlag("checked", in: inner.dropFirst(word.count))
+    shownWords = isCheckbox ? [] : HTMLTag.shown(by: name, inner.dropFirst(word.count))
   }
 
   static func isBlock(_ name: String) -> Bool {
@@ -52,7 +55,12 @@ struct HTMLTag {
     }
   }
 
-  static func hides(_ style: ArraySlice<UInt8>) -> Bool { hides(squeezed(style.prefix(200_000))) }
+  /// Whether a style sheet hides words, strikes them out or adds some: whose they are is not known here.
+  static func changesWords(_ sheet: ArraySlice<UInt8>) -> Bool {
+    let sheet = squeezed(sheet.prefix(200_000))
+    let adds = String(decoding: sheet, as: UTF8.self).replacing("content:\"\"", with: "").contains("content:")
+    return adds || hides(sheet) || contains(sheet, ["line-through", "text-security", "direction:rtl", "bidi-override"])
+  }
 
   private static func hides(_ squeezed: [UInt8]) -> Bool {
     contains(
@@ -80,6 +88,38 @@ struct HTMLTag {
       }
     }
     return result
+  }
+
+  private static func shown(by name: String, _ attributes: ArraySlice<UInt8>) -> [UInt8] {
+    switch name {
+    case "img", "area": value(of: "alt", in: attributes)
+    case "input": value(of: "value", in: attributes) + [0x20] + value(of: "placeholder", in: attributes)
+    case "textarea": value(of: "placeholder", in: attributes)
+    case "option", "optgroup", "track": value(of: "label", in: attributes)
+    case _: []
+    }
+  }
+
+  private static func value(of name: StaticString, in attributes: ArraySlice<UInt8>) -> [UInt8] {
+    let length = name.utf8CodeUnitCount
+    var rest = attributes.prefix(4096)
+    while let first = rest.first {
+      if first <= 0x20 || first == 0x2f {
+        rest = rest.dropFirst()
+        continue
+      }
+      let word = rest.prefix { $0 > 0x20 && $0 != 0x3d && $0 != 0x2f }
+      rest = rest.dropFirst(max(word.count, 1)).drop { $0 <= 0x20 }
+      guard rest.first == 0x3d else { continue }
+      rest = rest.dropFirst().drop { $0 <= 0x20 }
+      let quote = rest.first == 0x22 || rest.first == 0x27 ? rest.first : nil
+      let value = quote == nil ? rest.prefix { $0 > 0x20 } : rest.dropFirst().prefix { $0 != quote }
+      rest = rest.dropFirst(value.count + (quote == nil ? 0 : 2))
+      if word.count == length, zip(word, 0..<length).allSatisfy({ ($0 | 0x20) == name.utf8Start[$1] }) {
+        return Array(value)
+      }
+    }
+    return []
   }
 
   /// An attribute that stands for itself, such as `hidden` or `checked=""`.

@@ -60,9 +60,10 @@ struct HTMLText {
       switch tag.name {
       case "script", "style", "title", "template", "svg", "math", "noembed":
         let next = HTMLTag.endOfRaw(bytes, tag.end, name: tag.name)
-        if tag.name == "style", HTMLTag.hides(bytes[tag.end..<next]) { hasHiddenText = true }
-        // Which words a sheet strikes through is not known here.
-        if tag.name == "style", Array(bytes[tag.end..<next]).containsSequence("line-through") { hasHiddenText = true }
+        let content = bytes[tag.end..<next]
+        if tag.name == "style", HTMLTag.changesWords(content) { hasHiddenText = true }
+        // Drawn words are read by people and not here.
+        if tag.name == "svg" || tag.name == "math", content.contains(0x3e) { hasHiddenText = true }
         return next
       case _: break
       }
@@ -73,8 +74,11 @@ struct HTMLText {
   private mutating func start(_ tag: HTMLTag) {
     switch tag.name {
     case "br", "hr": newline()
-    case "img", "meta", "link", "wbr", "col", "area", "base", "source", "embed", "param": break
-    case "input": if tag.isCheckbox { for byte in (tag.isTicked ? "[x] " : "[ ] ").utf8 { put(byte) } }
+    case "img", "area": show(tag.shownWords)
+    case "meta", "link", "wbr", "col", "base", "source", "embed", "param": break
+    case "input":
+      if tag.isCheckbox { for byte in (tag.isTicked ? "[x] " : "[ ] ").utf8 { put(byte) } }
+      show(tag.shownWords)
     case "script", "style", "title", "template", "svg", "math", "noembed": break
     case _:
       if HTMLTag.isBlock(tag.name) {
@@ -83,6 +87,9 @@ struct HTMLText {
       } else if tag.name == "td" || tag.name == "th" {
         isBlankDue = true
       }
+      // Set against the direction of its letters, a word is not the one that is read here.
+      if tag.name == "bdo" { hasHiddenText = true }
+      show(tag.shownWords)
       guard !tag.isSelfClosing else { break }
       push(tag)
     }
@@ -126,6 +133,24 @@ struct HTMLText {
     isLineStart = true
     isBlankDue = false
     if out.count >= 3, out.suffix(3).allSatisfy({ $0 == 0x0a }) { out.removeLast() }
+  }
+
+  /// Words of an attribute, apart from what stands around them.
+  private mutating func show(_ words: [UInt8]) {
+    guard words.contains(where: { $0 > 0x20 }) else { return }
+    put(0x20)
+    var at = 0
+    while at < words.count {
+      guard words[at] == 0x26 else {
+        put(words[at])
+        at += 1
+        continue
+      }
+      let (bytes, next) = HTMLEntity.read(words, at)
+      for byte in bytes { put(byte) }
+      at = next
+    }
+    put(0x20)
   }
 
   private mutating func put(_ byte: UInt8) {

@@ -1,4 +1,5 @@
 import Ledger
+import Mail
 import Store
 import Testing
 import Workflow
@@ -29,6 +30,22 @@ struct EffectTests {
     #expect(
       tallies == [Tally(outcome: .deleted, grade: .claimedUnsigned, reason: nil, subjects: MailScene.subjects)])
     #expect(try scene.findings() == [])
+  }
+
+  @Test(arguments: [
+    ("14 November 2023", true), ("2023-11-13", true), ("11 November 2023", false), ("2023-09-01", false),
+  ])
+  func `a block that names a day before our letter is for a person`(day: String, settles: Bool) throws {
+    let labels = try #require(ReplyLabels.of("en"))
+    let block = labels.block(reference: MailScene.id("acme").description).map { line in
+      if line.hasPrefix("[ ] \(labels.deleted)") { return "[x]" + line.dropFirst(3) }
+      return line.hasPrefix("Date of deletion:") ? "\(line) \(day)" : line
+    }
+    let mail = try read(.init(body: block.joined(separator: "\n") + "\n"))
+    #expect(mail.stage == (settles ? .filed : .waiting))
+    #expect(mail.signs.contains("date-before-letter") == !settles)
+    #expect(try scene.state("acme")?.isSettled == settles)
+    #expect(settles || mail.suggestion == .deleted)
   }
 
   @Test func `the mail lies in the vault as it came`() throws {
