@@ -1,5 +1,6 @@
 import Catalogue
 import Channels
+import Curl
 
 extension MailOAuth {
   /// `mail.oauth` of the settings.
@@ -15,12 +16,18 @@ extension MailOAuth {
       return nil
     }
     guard let endpoint, let clientID, let refresh else { return nil }
-    guard endpoint.hasPrefix("https://") || endpoint.hasPrefix("http://127.0.0.1") else {
+    guard MailOAuth.mayGetSecrets(endpoint) else {
       fields.report("mail: 'endpoint' must be an https address", "Ask the mail service for its token endpoint.")
       return nil
     }
     self.init(
       user: user, endpoint: endpoint, clientID: clientID, clientSecret: secret, refreshToken: refresh, scope: scope)
+  }
+
+  /// Client secrets go there: to a name that has a certificate, or to this machine.
+  private static func mayGetSecrets(_ endpoint: String) -> Bool {
+    guard let origin = try? Origin(url: endpoint) else { return false }
+    return origin.scheme == "https" || (origin.scheme == "http" && origin.host == "127.0.0.1")
   }
 
   private static func reference(_ text: String, _ name: String, _ fields: Fields) -> SecretReference? {

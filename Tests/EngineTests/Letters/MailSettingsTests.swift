@@ -33,6 +33,9 @@ import Testing
     "  user: u\n  password: env:P\n  oauth: {endpoint: 'https://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
     "  user: u\n  oauth: {endpoint: 'http://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
     "  user: u\n  oauth: {endpoint: 'https://l.example/t', client-id: app, refresh-token: canary}\n",
+    "  user: u\n  oauth: {endpoint: 'http://127.0.0.1.l.example/t', client-id: app, refresh-token: 'env:R'}\n",
+    "  user: u\n  oauth: {endpoint: 'http://127.0.0.1@l.example/t', client-id: app, refresh-token: 'env:R'}\n",
+    "  user: u\n  oauth: {endpoint: 'ftp://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
   ])
   func `an account that nobody could enter is a mistake of the settings`(mail: String) {
     let error = #expect(throws: Mistakes.self) { try read(mail) }
