@@ -80,8 +80,9 @@ struct JudgeFormTests {
 
   @Test func `a block below two headers of copied mails was filled in earlier`() {
     let header = "From: A\nSent: today\nTo: B\nSubject: x\n\n"
-    let now = "Thank you for your email. We are looking into this.\n\n"
+    let now = "Thank you for your email.\n\n"
     #expect(read(now + header + filled([3: deleted])) == "D!")
+    #expect(read("We are looking into this.\n\n" + header + filled([3: deleted])) == "D")
     #expect(read(now + header + "What about backups?\n\n" + header + filled([3: deleted])) == "D")
   }
 

@@ -56,6 +56,8 @@ struct JudgeMailTests {
     "<p>We have <svg><text>not</text></svg> deleted all the data.</p>",
     "<p>We have <math><mtext>not</mtext></math> deleted all the data.</p>",
     "<p>We have deleted all the <bdo dir=rtl>data</bdo>.</p>",
+    "<p>We have <font color=white>not</font> deleted all the data.</p>",
+    "<style>i{color:red;font-size:0}</style><p>We have <i>not</i> deleted all the data.</p>",
     "<style>p::after{content:' NOT'}</style><p>We have deleted all the data.</p>",
     "<style>p:before { content : attr(title) }</style><p>We have deleted all the data.</p>",
     "<style>b { unicode-bidi: bidi-override; direction: rtl }</style><p>We have deleted <b>all</b> the data.</p>",

@@ -42,10 +42,9 @@ extension ReplyForm {
     return result
   }
 
-  /// Silence and politeness agree with everything.
+  /// Silence and politeness agree with everything; who writes that they are looking into it has not ticked it now.
   private func agrees(_ words: Judgement, _ meaning: Judgement.Meaning) -> Bool {
     words.signs.allSatisfy { $0 == "no-own-text" }
-      && (words.meaning == .unclear
-        || (words.isCertain && (words.meaning == meaning || words.meaning == .receiptConfirmed)))
+      && (words.meaning == .unclear || (words.isCertain && words.meaning == meaning))
   }
 }

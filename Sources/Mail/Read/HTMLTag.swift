@@ -31,7 +31,11 @@ struct HTMLTag {
       !isEnd
       && (["s", "strike", "del"].contains(name)
         || HTMLTag.contains(
-          attributes, ["color:#fff", "color:white", "color:transparent", "color=#fff", "line-through"]))
+          attributes,
+          [
+            "color:#fff", "color:white", "color:transparent", "color=#fff", "color=white", "color:rgb(255,255,255",
+            "line-through",
+          ]))
     isCheckbox = name == "input" && HTMLTag.contains(attributes, ["type=checkbox", "type=radio"])
     isTicked = isCheckbox && HTMLTag.hasFlag("checked", in: inner.dropFirst(word.count))
     shownWords = isCheckbox ? [] : HTMLTag.shown(by: name, inner.dropFirst(word.count))
@@ -67,7 +71,8 @@ struct HTMLTag {
       squeezed,
       [
         "display:none", "visibility:hidden", "mso-hide:all", "font-size:0;", "font-size:0p", "font-size:0\"",
-        "font-size:0e", "opacity:0;", "opacity:0\"", "max-height:0", "text-indent:-9",
+        "font-size:0e", "font-size:0}", "font-size:0%", "font-size:0.0", "font-size:0r", "opacity:0;", "opacity:0}",
+        "opacity:0\"", "max-height:0", "text-indent:-9",
       ])
   }
 
