@@ -120,6 +120,17 @@ import Testing
     #expect(fault?.needsPerson == false)
   }
 
+  @Test func `a count of none does not hide mails that are listed`() throws {
+    let server = try imapServer([
+      "UID SEARCH": "* ESEARCH (TAG \"$T\") UID COUNT 0\r\n$T OK done\r\n",
+      "UID FETCH 1:": "* 1 FETCH (UID 1 RFC822.SIZE 5)\r\n$T OK done\r\n",
+    ])
+    let session = InboxSession(inbox(server))
+    try session.open()
+    let broken = InboxFault.protocolBroken("What it lists and what it counts differ, again and again.")
+    #expect(inboxFault { () throws(InboxFault) in try session.listing(1...3) } == broken)
+  }
+
   @Test func `mails outside the range asked for are refused`() throws {
     let server = try imapServer(["UID SEARCH": "* ESEARCH (TAG \"$T\") UID COUNT 1\r\n$T OK done\r\n"])
     let session = InboxSession(inbox(server))

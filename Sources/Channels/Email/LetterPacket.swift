@@ -44,7 +44,7 @@ extension EmailChannel {
   private func attachDocuments(to packet: inout LetterPacket) {
     packet.documents = desk.documents.map(\.document)
     packet.attachments = desk.documents.map {
-      Attachment(name: $0.document.file, contentType: "application/octet-stream", bytes: $0.bytes)
+      Attachment(name: $0.document.file, contentType: DocumentType.of($0.document.file), bytes: $0.bytes)
     }
   }
 

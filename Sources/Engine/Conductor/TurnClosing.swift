@@ -8,6 +8,8 @@ extension Turn {
     if instruction.record.timer == nil, let reminder = nextReminder(of: instruction), reminder > now {
       instruction.record.timer = reminder
       instruction.recordChanged = true
+      // What was claimed before in this turn knew only of the end of the wait.
+      instruction.quietUntil = instruction.quietUntil.map { min($0, max(reminder, instruction.allowance.restUntil)) }
     }
     guard instruction.record.begun == instruction.record.planned, instruction.inFlight == 0 else { return }
     let open = try session.openDispatches(of: instruction.id, limit: 1000)

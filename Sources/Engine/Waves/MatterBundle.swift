@@ -53,6 +53,7 @@ public enum MatterDocuments {
   /// - Parameter read: The bytes of a file beside the matter file, `nil` where it cannot be read.
   /// - Throws: `MatterDocumentFault`
   public static func read(_ matter: Matter, _ read: (String) -> [UInt8]?) throws -> [String: [UInt8]] {
+    try checkDemands(of: matter)
     let documents = try matter.documents.reduce(into: [String: [UInt8]]()) { documents, document in
       guard let bytes = read(document.file), !bytes.isEmpty else { throw MatterDocumentFault.unreadable(document.file) }
       documents[document.file] = bytes
@@ -61,14 +62,28 @@ public enum MatterDocuments {
     guard size <= limit else { throw MatterDocumentFault.tooLarge(bytes: size) }
     return documents
   }
+
+  /// An opened matter never changes: one that lacks a document could not plan a single letter.
+  private static func checkDemands(of matter: Matter) throws {
+    for clock in matter.clocks {
+      let missing = (DutyDemand.of(clock.duty)?.documents ?? []).filter { kind in
+        !matter.documents.contains { $0.kind == kind }
+      }
+      guard missing.isEmpty else { throw MatterDocumentFault.missing(missing, duty: clock.duty) }
+    }
+  }
 }
 
 public enum MatterDocumentFault: Error, Hashable, Sendable, CustomStringConvertible {
+  case missing([Matter.Document.Kind], duty: String)
   case unreadable(String)
   case tooLarge(bytes: Int)
 
   public var description: String {
     switch self {
+    case .missing(let kinds, let duty):
+      "the duty '\(duty)' wants \(kinds.map(\.words).joined(separator: " and ")) sent with each letter, and the matter has no such document; put the file beside the matter file and add under 'documents': "
+        + kinds.map { "{file: \($0.rawValue).pdf, title: \"...\", kind: \($0.rawValue)}" }.joined(separator: ", ")
     case .unreadable(let file): "the document '\(file)' is empty or cannot be read; put it beside the matter file"
     case .tooLarge(let bytes):
       "the documents have \(bytes) bytes, and letters carry \(MatterDocuments.limit); make them smaller, or name a page where they can be read"

@@ -35,7 +35,8 @@ extension StandingReport {
       + (warnings.isEmpty ? [] : [""] + warnings)
   }
 
-  private var toDoLines: [String] {
+  /// What only a person can do: part of the report, and said on its own after sending.
+  public var toDoLines: [String] {
     guard !toDo.isEmpty else { return ["What a person has to do: nothing now."] }
     return ["What a person has to do", ""]
       + toDo.flatMap { item in

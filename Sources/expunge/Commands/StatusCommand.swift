@@ -23,23 +23,32 @@ struct StatusCommand: ParsableCommand {
       let notes =
         try ShreddedFact.sentences(of: wave.id, in: installation)
         + AnchorStanding(installation, matter: wave.matter).troubles + inboxes
-      return try installation.store.read { session in
-        let instructions = try session.instructions(of: wave.id)
-        let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
-          $0[$1.id] = try session.tallies(of: $1.id)
-        }
-        let personal = try instructions.reduce(into: [InstructionID: [Reason: Int]]()) {
-          $0[$1.id] = try session.waitingForPerson(of: $1.id)
-        }
-        return StandingReport(
-          wave: wave, instructions: instructions, tallies: tallies, personal: personal, late: late, notes: notes,
-          now: installation.surroundings.now())
-      }
+      return try StandingReport.of(wave, in: installation, late: late, notes: notes)
     }
     if output.json { return print("[" + (try reports.map { try $0.json() }).joined(separator: ",") + "]") }
     print(
       reports.isEmpty
         ? "No waves yet. Plan one with `expunge wave plan`." : reports.map { $0.text }.joined(separator: "\n\n"))
     if reports.isEmpty { inboxes.forEach { print("\nnote: \($0)") } }
+  }
+}
+
+extension StandingReport {
+  static func of(
+    _ wave: WaveRecord, in installation: Installation, late: [InstructionID: [LateAnswerStanding]] = [:],
+    notes: [String] = []
+  ) throws -> StandingReport {
+    try installation.store.read { session in
+      let instructions = try session.instructions(of: wave.id)
+      let tallies = try instructions.reduce(into: [InstructionID: [Tally]]()) {
+        $0[$1.id] = try session.tallies(of: $1.id)
+      }
+      let personal = try instructions.reduce(into: [InstructionID: [Reason: Int]]()) {
+        $0[$1.id] = try session.waitingForPerson(of: $1.id)
+      }
+      return StandingReport(
+        wave: wave, instructions: instructions, tallies: tallies, personal: personal, late: late, notes: notes,
+        now: installation.surroundings.now())
+    }
   }
 }

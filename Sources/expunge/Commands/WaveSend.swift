@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Reports
 import Store
 import Workflow
 
@@ -29,7 +30,7 @@ struct WaveSend: ParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() throws {
-    let summary = try home.writing { installation in
+    let (summary, standing) = try home.writing { installation in
       let rooms = try WaveRooms(installation)
       let record = try requireWave(wave, in: installation)
       let opening = WaveOpening(
@@ -37,10 +38,11 @@ struct WaveSend: ParsableCommand {
         signatures: SSHSignatures(allowedSigners: allowedSigners ?? installation.home.allowedSigners),
         surroundings: installation.surroundings)
       _ = try opening.open(record) { try installation.openLedger(of: record.matter) }
-      return try runPass(
+      let summary = try runPass(
         installation, rooms, [try requireWave(wave, in: installation)], limits: pass.limits(default: 1800))
+      return (summary, try StandingReport.of(try requireWave(wave, in: installation), in: installation))
     }
-    try report(summary, json: output.json)
+    try report(summary, [standing], json: output.json)
   }
 }
 
@@ -66,15 +68,17 @@ struct RetryCommand: ParsableCommand {
     do { lock = try EngineLock(home) } catch HomeError.busy {
       return print("Another expunge is at work in \(home.path); it does what is due.")
     }
-    let summary = try withExtendedLifetime(lock) {
+    let (summary, standings) = try withExtendedLifetime(lock) {
       let installation = try Installation(home, access: .readWrite)
       defer { try? installation.store.close() }
       try finishShredding(in: installation)
       try readInboxes(of: installation)
       let waves = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending || $0.stage == .closed }
-      return try runPass(installation, try WaveRooms(installation), waves, limits: pass.limits(default: 240))
+      let summary = try runPass(installation, try WaveRooms(installation), waves, limits: pass.limits(default: 240))
+      let sending = try installation.store.read { try $0.waves() }.filter { $0.stage == .sending }
+      return (summary, try sending.map { try StandingReport.of($0, in: installation) })
     }
-    try report(summary, json: output.json)
+    try report(summary, standings, json: output.json)
   }
 
   /// Before anything is sent: who has answered gets no reminder. An inbox that is down holds up nobody.
@@ -116,15 +120,19 @@ private struct PassReport: Encodable {
   var answered: Int
   var stopped: Bool
   var nextDue: String?
+  var toDo: [ToDo]
 }
 
-private func report(_ summary: Pass.Summary, json: Bool) throws {
+private func report(_ summary: Pass.Summary, _ standings: [StandingReport], json: Bool) throws {
   let next = summary.nextDue?.written
   if json {
     return try printJSON(
-      PassReport(begun: summary.begun, answered: summary.answered, stopped: summary.wasStopped, nextDue: next))
+      PassReport(
+        begun: summary.begun, answered: summary.answered, stopped: summary.wasStopped, nextDue: next,
+        toDo: standings.flatMap(\.toDo)))
   }
   print("Begun \(summary.begun), answered \(summary.answered).\(summary.wasStopped ? " Stopped when asked to." : "")")
   if let next { print("Next due: \(next). `expunge retry` goes on then.") }
+  for standing in standings where !standing.toDo.isEmpty { print((standing.toDoLines + [""]).joined(separator: "\n")) }
   print("See: expunge status")
 }

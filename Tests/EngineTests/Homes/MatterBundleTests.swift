@@ -59,4 +59,26 @@ import Testing
       try MatterDocuments.read(matter) { _ in [UInt8](repeating: 1, count: large) }
     }
   }
+
+  @Test func `a matter whose duty demands documents that it has not is refused, saying which and what to add`() throws {
+    let text = """
+      matter: mat
+      title: T
+      operator: {name: O, domain: o.example, contact: a@o.example}
+      discovered: 2022-12-06
+      data: [ip-address]
+      exposure: {from: 2022-12-01, until: 2022-12-06}
+      definition-of-deletion: any-means
+      duties: [{duty: ftc-premom-instruct, from: 2022-12-06, within: 60d}]
+      documents: [{file: order.pdf, title: The order, kind: order}]
+      partners: [{id: acme}]
+
+      """
+    var matter = try MatterFile.read(text: text, file: "matter.yaml") { _ in true }.matter
+    let fault = MatterDocumentFault.missing([.complaint], duty: "ftc-premom-instruct")
+    #expect(throws: fault) { try MatterDocuments.read(matter) { _ in [1] } }
+    #expect(fault.description.contains("kind: complaint") && !fault.description.contains("kind: order"))
+    matter.documents.append(Matter.Document(file: "complaint.pdf", title: matter.documents[0].title, kind: .complaint))
+    #expect(try MatterDocuments.read(matter) { _ in [1] }.count == 2)
+  }
 }

@@ -46,6 +46,7 @@ final class LetterScene {
   }
 
   var now: Instant { clock.withLock { $0 } }
+  var nextWake: Instant? { conductor.nextWake }
   func pass(_ span: Span) { clock.withLock { $0 = $0 + span } }
   func restart() throws {
     arrived.withLock { $0 = [] }

@@ -22,6 +22,20 @@ import Workflow
     #expect(try scene.store.read { try $0.tallies(of: LetterScene.id) }.isEmpty)
   }
 
+  @Test func `what is due next after a letter is its reminder, after that the next one, and then the end`() throws {
+    let scene = try LetterScene(reminders: [.days(7), .days(14)])
+    let begin = scene.now
+    try scene.run()
+    #expect(scene.nextWake == begin + .days(7))
+    scene.pass(.days(7))
+    try scene.run()
+    #expect(scene.nextWake == begin + .days(14))
+    scene.pass(.days(7))
+    try scene.run()
+    let due = try #require(scene.nextWake)
+    #expect(due >= begin + .days(30))
+  }
+
   @Test func `nobody is given up before the time that the last letter names`() throws {
     let scene = try LetterScene(reminders: [.days(10), .days(28)], answerWithin: .days(30))
     try scene.run()
