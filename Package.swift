@@ -77,7 +77,7 @@ let package = Package(
       name: "Witness", dependencies: ["Ledger", crypto] + nio, swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Workflow", "Store", "Ledger", "QRCode", mustache], swiftSettings: strict),
-    .target(name: "Drill", dependencies: nio + ["CCurl", crypto, cryptoExtras, x509, asn1], swiftSettings: strict),
+    .target(name: "Drill", dependencies: nio + [crypto, cryptoExtras, x509, asn1], swiftSettings: strict),
 
     // Floor 5: the commands.
     .executableTarget(

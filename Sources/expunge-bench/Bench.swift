@@ -17,7 +17,7 @@ struct Bench: AsyncParsableCommand {
   func run() async throws {
     let chosen = only.map { Set($0.split(separator: ",").map(String.init)) }
     print("machine: \(ProcessInfo.processInfo.activeProcessorCount) cores")
-    if chosen?.contains("dispatch") ?? true { try DispatchBench(calls: subjects).run() }
+    if chosen?.contains("dispatch") ?? true { try await DispatchBench(calls: subjects).run() }
     if chosen?.contains("plan") ?? true { try PlanBench(people: people).run() }
     if chosen?.contains("idle") ?? true { try IdleBench().run() }
     if chosen?.contains("ledger") ?? true { try LedgerBench(lines: 580_000, isLong: false).run() }

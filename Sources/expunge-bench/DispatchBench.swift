@@ -7,9 +7,9 @@ import Store
 struct DispatchBench {
   let calls: Int
 
-  func run() throws {
-    let server = try BenchServer()
-    defer { server.stop() }
+  func run() async throws {
+    let server = try await BenchServer.start()
+    defer { Task { await server.stop() } }
     let bare = BareLoop(
       url: "http://127.0.0.1:\(server.port)/erase", body: "{\"id\":\"u-0000001\"}", calls: calls, inFlight: 512)
     bare.run()

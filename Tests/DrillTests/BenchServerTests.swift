@@ -15,8 +15,8 @@ import Testing
     #expect(head("GET / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n")?.contentLength == 0)
   }
 
-  @Test func `every complete request is answered and counted, in whatever pieces it comes`() throws {
-    let server = try BenchServer()
+  @Test func `every complete request is answered and counted, in whatever pieces it comes`() async throws {
+    let server = try await BenchServer.start()
     let answer = #"{"status":"ok"}"#
     do {
       let connection = try #require(Loopback(server.port))
@@ -34,7 +34,7 @@ import Testing
         ).count > 100)
       #expect(server.requestCount == 4)
     }
-    server.stop()
+    await server.stop()
     #expect(Loopback(server.port) == nil)
   }
 }

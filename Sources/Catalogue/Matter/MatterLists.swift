@@ -133,7 +133,8 @@ extension MatterReading {
     }
   }
 
-  /// Duties that want documents with each letter, and find none: worth a look now, refused when letters are planned.
+  /// Duties that want documents with each letter, and find none: a note here, because an opened matter stays readable; a
+  /// matter that lacks them is not opened.
   func checkDemands(_ clocks: [Matter.Clock], _ documents: [Matter.Document]) {
     for clock in clocks {
       for kind in DutyDemand.of(clock.duty)?.documents ?? [] where !documents.contains(where: { $0.kind == kind }) {

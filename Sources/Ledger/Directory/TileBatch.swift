@@ -3,7 +3,7 @@ import Foundation
 /// The files of one append: written one by one, made durable together.
 struct TileBatch {
   /// Files synced at a time: the file system commits what arrives together once, and the disk flushes once.
-  private static let lanes = 12
+  private static let lanes = 32
 
   private let files: LedgerFiles
   private var written: [String] = []
