@@ -29,7 +29,10 @@ final class RigProcess {
   /// Gives everything in the folder to the user that runs the program.
   func handOver() throws {
     guard geteuid() == 0 else { return }
-    _ = try RigProcess.say("chown", ["-R", "\(user.name):\(user.group)", folder.path])
+    let arguments = ["-R", "\(user.name):\(user.group)", folder.path]
+    // A running server makes and removes files of its own meanwhile, which chown counts as a failure.
+    for _ in 0..<4 where (try? RigProcess.say("chown", arguments)) != nil { return }
+    _ = try RigProcess.say("chown", arguments)
   }
 
   /// - Parameter command: For the shell, without redirections.
