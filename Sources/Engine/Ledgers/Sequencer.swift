@@ -23,23 +23,27 @@ public final class Sequencer {
     self.signed = signed
   }
 
+  /// What joins the outbox meanwhile is not chased: a conductor at work adds some all the time, and each append costs a
+  /// signature and a dozen syncs, however few its lines.
   public func sequenceAll() throws {
     for matter in matters {
-      while try sequence(matter) {}
+      guard let waiting = try store.read({ try $0.ledger(of: matter) }) else { continue }
+      while try sequence(matter) < waiting.next {}
     }
   }
 
   /// Several batches, so that the next can be read while one waits for the disk.
   private static let linesAtOnce = 4 * LedgerWriter.batchLimit
 
-  private func sequence(_ matter: String) throws -> Bool {
+  /// - Returns: the size of the ledger afterwards.
+  private func sequence(_ matter: String) throws -> Int {
     let (position, batches) = try store.read { session in
       (try session.ledger(of: matter), try session.outbox(of: matter, limit: Sequencer.linesAtOnce))
     }
-    guard let position else { return false }
+    guard let position else { throw StoreError.missing("the ledger of matter \(matter)") }
     // Opened also where nothing waits: opening signs a head that a crash left unsigned.
     let writer = try self.writer(of: matter)
-    guard !batches.isEmpty else { return false }
+    guard !batches.isEmpty else { return position.next }
     if writer.isHandover { try writer.keepCheckpoint(writer.head.size) }
     let lines = try unwritten(batches, from: position.size, of: matter).prefix(writer.linesBeforeHandover ?? .max)
     let parts = stride(from: 0, to: lines.count, by: LedgerWriter.batchLimit).map {
@@ -51,7 +55,7 @@ public final class Sequencer {
       size = Int(head.size)
     }
     try signed(matter, checkpoint)
-    return true
+    return size
   }
 
   func writer(of matter: String) throws -> LedgerWriter {
