@@ -82,6 +82,33 @@ import Workflow
     #expect(server.count("GET /jobs/j-7") == PartnerTrial.questionLimit)
   }
 
+  @Test func `a person whom the answer leaves out is in doubt, and the trial has not ended`() async throws {
+    let entry = """
+      id: listed
+      name: Listed
+      route: api
+      deletes: [all]
+      takes: [{lane: user, identifiers: [user-id]}]
+      terms: {in-doubt: safe-to-repeat}
+      api:
+        host: https://listed.example
+        batch: {items: 10}
+        delete: {method: POST, path: /erase, body: {json: {ids: {each: user-id}}}}
+        answer:
+          success: {status: [200]}
+          items: {path: results, by: {key: id, identifier: user-id}, state: {path: status, deleted: [deleted]}}
+      """
+    for (row, ended, result) in [
+      (#"{"id": "u-1", "status": "deleted"}"#, true, "settled: deleted, grade claimed-complete-unsigned"),
+      ("", false, "in doubt (missing-item)"),
+    ] {
+      let server = try AnswerServer { _ in answer("200 OK", #"{"results": [\#(row)]}"#) }
+      let record = try await trial(entry, at: server)
+      #expect(record.ended == ended)
+      #expect(record.result == result)
+    }
+  }
+
   @Test func `an answer that the entry does not expect is told in words`() async throws {
     let server = try AnswerServer { _ in "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
     }
@@ -129,7 +156,8 @@ import Workflow
         request.line.hasPrefix("GET") ? answer("200 OK", #"{"found": \#(found)}"#) : answer("202 Accepted", "")
       }
       let record = try await trial(looked("https://looked.example"), at: server)
-      #expect(record.ended && record.grade == grade)
+      #expect(record.ended == (found == "false"))
+      #expect(record.grade == grade)
       #expect(server.received.map(\.line) == ["POST /erase/u-1", "GET /people/u-1"])
       let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
       #expect(text.contains("still-there") == (found == "true"))

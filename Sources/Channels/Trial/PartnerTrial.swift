@@ -52,6 +52,18 @@ public final class PartnerTrial: Sendable {
     case done(Grade?)
     case stopped(Grade?)
 
+    /// Done only where nothing is left open: what is in doubt, or waits for a person, has not come to an end.
+    static func after(_ items: [Item], _ grade: Grade?) -> End {
+      items.allSatisfy(\.standing.isOver) ? .done(grade) : .stopped(grade)
+    }
+
+    var isDone: Bool {
+      switch self {
+      case .done: true
+      case .stopped: false
+      }
+    }
+
     var grade: Grade? {
       switch self {
       case .done(let grade), .stopped(let grade): grade
@@ -72,7 +84,7 @@ public final class PartnerTrial: Sendable {
       notes.say(TrialWords.words(verdict))
       switch verdict {
       case .proceeding: continue
-      case .items: return .done(verdict.grade)
+      case .items(let items): return .after(items, verdict.grade)
       case .notSent, .lost, .busy, .rejected, .halted, .cut: return .stopped(nil)
       case .accepted(let acceptance):
         // What a flow remembers of its calls is no job: only the partner's word makes one.
@@ -98,7 +110,7 @@ public final class PartnerTrial: Sendable {
       switch verdict {
       case .pending, .taken, .proceeding, .unanswered: continue
       case .continuing: return nil
-      case .items: return .done(verdict.grade ?? grade)
+      case .items(let items): return .after(items, verdict.grade ?? grade)
       case .unknown, .halted: return .stopped(grade)
       }
     }
@@ -121,7 +133,9 @@ public final class PartnerTrial: Sendable {
       notes.say(TrialWords.words(verdict))
       switch verdict {
       case .pending, .taken, .proceeding, .continuing: continue
-      case .items: return notes.record(ended: true, verdict.grade ?? grade)
+      case .items(let items):
+        let end = End.after(items, verdict.grade ?? grade)
+        return notes.record(ended: end.isDone, end.grade)
       case .unanswered, .unknown, .halted: return notes.record(ended: false, grade)
       }
     }
@@ -184,5 +198,14 @@ extension Channel {
 
   fileprivate func asked(_ job: [UInt8]?, _ order: Order) async -> Report {
     await withCheckedContinuation { waiter in ask(job: job, order) { waiter.resume(returning: $0) } }
+  }
+}
+
+extension Item.Standing {
+  fileprivate var isOver: Bool {
+    switch self {
+    case .settled, .accepted: true
+    case .tryAgain, .inDoubt, .needsPerson: false
+    }
   }
 }

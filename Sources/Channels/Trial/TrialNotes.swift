@@ -9,6 +9,8 @@ public struct TrialRecord: Sendable, Encodable {
   /// Whether the partner took the request, or settled it.
   public var ended: Bool
   public var grade: String?
+  /// What came out, in words: what the last answer means.
+  public var result: String
   public var steps: [Step]
 
   public enum Step: Sendable, Encodable {
@@ -80,7 +82,14 @@ final class TrialNotes: Sendable {
     let steps = self.steps.withLock { $0 }
     var mask = self.mask.withLock { $0 }
     mask.learn(from: steps)
-    return TrialRecord(ended: ended, grade: grade?.rawValue, steps: steps.map { mask.applied(to: $0) })
+    return TrialRecord(
+      ended: ended, grade: grade?.rawValue, result: TrialNotes.result(of: steps),
+      steps: steps.map { mask.applied(to: $0) })
+  }
+
+  private static func result(of steps: [TrialRecord.Step]) -> String {
+    for case .meaning(let words) in steps.reversed() { return words }
+    return "nothing was sent"
   }
 
   private static func text(_ bytes: [UInt8]) -> String {

@@ -96,11 +96,7 @@ public final class WaveRoom: WaveAccess {
     return digest
   }
 
-  public func credentials(of partner: String) -> Set<String> {
-    // All letters leave by one account.
-    let mail: Set<String> = entries[partner]?.email == nil ? [] : ["settings/mail"]
-    return Set(entries[partner]?.secrets.values.map(\.description) ?? []).union(mail)
-  }
+  public func credentials(of partner: String) -> Set<String> { entries[partner]?.shownCredentials ?? [] }
 
   public func kinds(of partner: String, lane: Int) throws -> [IdentifierKind] {
     guard let lanes = lanes[partner], lanes.indices.contains(lane) else {

@@ -104,12 +104,27 @@ struct InstructionCommand: ParsableCommand {
   struct Resume: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "After a halt or a doubt: send again what is open. You decided that repeating is right.",
-      discussion: "Example: expunge instruction resume devices-2022-12-w1/acme")
+      discussion: """
+        A refused credential stops every instruction that shows it, in all waves. When it is right again, --account lets \
+        all of them go on.
+
+        Examples: expunge instruction resume devices-2022-12-w1/acme
+                  expunge instruction resume devices-2022-12-w1/acme --account
+        """)
 
     @Argument(help: "WAVE/PARTNER") var id: InstructionName
+    @Flag(help: "Resume also the others that were stopped because the same credential was refused.")
+    var account = false
     @OptionGroup var home: HomeOption
 
-    func run() throws { try decide(id.id, .resume, in: home) }
+    func run() throws {
+      let others = try RefusedAccount(store: home.reading().store).others(beside: id.id)
+      for id in [id.id] + (account ? others : []) { try decide(id, .resume, in: home) }
+      if !account, !others.isEmpty {
+        print("Stopped with it, and still stopped (--account resumes them too):")
+        for other in others { print("  \(other)") }
+      }
+    }
   }
 }
 

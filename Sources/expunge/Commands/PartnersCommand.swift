@@ -51,12 +51,7 @@ struct PartnersCommand: ParsableCommand {
     @OptionGroup var partners: PartnersOption
 
     func run() throws {
-      let entries = try readPartners(partners.path)
-      guard let entry = entries.first(where: { $0.id == partner }) else {
-        throw ValidationError(
-          "There is no partner '\(partner)' in \(partners.path). \(remedy(for: partner, among: entries.map(\.id)))")
-      }
-      for line in entry.explain() { print(line) }
+      for line in try readPartner(partner, partners.path).explain() { print(line) }
     }
   }
 
@@ -99,4 +94,16 @@ private struct PartnerRow: Encodable {
 
 func readPartners(_ path: String) throws -> [PartnerEntry] {
   try PartnerFile.read(try readText(path, "The partner file"), file: path)
+}
+
+/// One entry by itself, though others of the file have mistakes: then says so.
+func readPartner(_ id: String, _ path: String) throws -> PartnerEntry {
+  let found = try PartnerFile.read(only: id, of: try readText(path, "The partner file"), file: path)
+  if found.mistakesElsewhere > 0 {
+    Failure.say(
+      "warning: other entries of \(path) have \(found.mistakesElsewhere) mistakes; `expunge partners check` shows them."
+    )
+  }
+  if let entry = found.entry { return entry }
+  throw ValidationError("There is no partner '\(id)' in \(path). \(remedy(for: id, among: found.ids))")
 }

@@ -16,6 +16,10 @@ extension PartnersCommand {
         they are invented: never give a real person's. Secrets that cannot be had become test-NAME. Waits between \
         questions are left out. Nothing is written to a home or a ledger.
 
+        The last line says what came out. The command ends with 0 if the entry ran to its end: everything settled, as \
+        'deleted' or otherwise, or taken where nothing more will be heard. It ends with 3 if something stayed in doubt, \
+        refused, unfinished or for a person. Mistakes of other entries in the file do not matter here.
+
         Example: expunge partners try amplitude --identifier user-id=u-1 --against http://127.0.0.1:8080
         """)
 
@@ -32,11 +36,7 @@ extension PartnersCommand {
     @OptionGroup var output: JSONOption
 
     func run() async throws {
-      let entries = try readPartners(partners.path)
-      guard let entry = entries.first(where: { $0.id == partner }) else {
-        throw ValidationError(
-          "There is no partner '\(partner)' in \(partners.path). \(remedy(for: partner, among: entries.map(\.id)))")
-      }
+      let entry = try readPartner(partner, partners.path)
       try checkPlace()
       let environment = ProcessInfo.processInfo.environment
       let invented = missingSecrets(of: entry, environment) + missingAccount(of: entry, environment)

@@ -25,10 +25,7 @@ struct TrialPage {
       }
     }
     lines.append("")
-    lines.append(
-      record.ended
-        ? "The entry ran to its end" + (record.grade.map { ", with proof '\($0)'." } ?? ".")
-        : "The entry did not run to its end.")
+    lines.append("\(record.ended ? "Ran to its end" : "Did NOT run to its end"): \(record.result).")
     return lines.flatMap { TrialPage.folded($0) }
   }
 

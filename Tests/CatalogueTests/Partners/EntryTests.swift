@@ -67,4 +67,22 @@ import Workflow
     #expect(entry.route == nil && entry.bestGrade == nil && entry.section == nil)
     #expect(entry.explain().contains("  Nothing can be asked of this partner."))
   }
+
+  @Test func `one entry can be read although another has mistakes, and not where its own are`() throws {
+    let other = Sample.text.replacing("version: 1\npartners:\n", with: "").replacing("id: acme", with: "id: other")
+    let spoilt = Sample.text + other.replacing("method: POST", with: "method: POUST")
+    let acme = try PartnerFile.read(only: "acme", of: spoilt, file: "p")
+    #expect(acme.entry?.id == "acme" && acme.mistakesElsewhere == 1)
+    #expect(throws: Mistakes.self) { try PartnerFile.read(only: "other", of: spoilt, file: "p") }
+    #expect(throws: Mistakes.self) { try PartnerFile.read(spoilt, file: "p") }
+    let none = try PartnerFile.read(only: "nobody", of: spoilt, file: "p")
+    #expect(none.entry == nil && none.ids.contains("acme"))
+  }
+
+  @Test func `what is wrong with the file, or two entries of one id, stands in the way of one entry too`() {
+    let twice = Sample.text + Sample.text.replacing("version: 1\npartners:\n", with: "")
+    for spoilt in [twice, Sample.text.replacing("version: 1", with: "version: 7")] {
+      #expect(throws: Mistakes.self) { try PartnerFile.read(only: "acme", of: spoilt, file: "p") }
+    }
+  }
 }

@@ -105,6 +105,43 @@ import Workflow
     for partner in ["d", "e"] { #expect(try scene.state(partner) == .settled(.deleted)) }
   }
 
+  @Test func `those that one refused credential stopped are named, and go on together`() throws {
+    var shared = Self.terms
+    shared.limits.share = "google"
+    func entry(_ id: String, _ key: String) -> String {
+      """
+        - {id: \(id), name: \(id), route: api, deletes: [all], takes: [{lane: user, identifiers: [user-id]}],
+           secrets: {key: env:\(key)}, terms: {in-doubt: safe-to-repeat},
+           api: {host: https://x.example, auth: [{bearer: key}], delete: {method: POST, path: "/{identifier}"},
+                 answer: {success: {status: [200]}, done: {outcome: deleted}}}}
+
+      """
+    }
+    let entries = [("aa", "A"), ("bb", "B"), ("cc", "C"), ("dd", "C"), ("ee", "E")].map(entry)
+    let file = "version: 1\npartners:\n" + entries.joined()
+    let scene = try Scene(
+      [("aa", shared), ("bb", shared), ("cc", Self.terms), ("dd", Self.terms), ("ee", Self.terms)], subjects: 12,
+      credentials: ["cc": ["env:C"], "dd": ["env:C"]], partnerFile: file)
+    _ = try scene.run { call in
+      switch call.partner {
+      case "aa", "cc": .sent(.halted(Reason("credentials")))
+      case "ee": .sent(.halted(Reason("redirect")))
+      case _: SharedQuotaTests.done(call)
+      }
+    }
+    let account = RefusedAccount(store: scene.store)
+    func others(_ partner: String) throws -> [String] {
+      try account.others(beside: InstructionID(wave: "sim-w1", partner: partner)).map(\.partner)
+    }
+    #expect(try others("aa") == ["bb"] && others("bb") == ["aa"])
+    #expect(try others("cc") == ["dd"] && others("dd") == ["cc"])
+    #expect(try others("ee").isEmpty)
+    for partner in try ["aa"] + others("aa") { try Self.resume(partner, in: scene) }
+    #expect(try others("aa").isEmpty && others("cc") == ["dd"])
+    _ = try scene.run(SharedQuotaTests.done)
+    for partner in ["aa", "bb"] { #expect(try scene.state(partner) == .settled(.deleted)) }
+  }
+
   @Test func `another halt stops its own entry alone`() throws {
     var shared = Self.terms
     shared.limits.share = "google"

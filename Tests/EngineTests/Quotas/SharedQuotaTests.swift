@@ -20,10 +20,13 @@ struct SharedQuotaTests {
     var surroundings: Surroundings { Scene.surroundings(clock) }
 
     init(
-      _ partners: [(id: String, terms: Terms)], subjects: Int, credentials: [String: Set<String>] = [:]
+      _ partners: [(id: String, terms: Terms)], subjects: Int, credentials: [String: Set<String>] = [:],
+      partnerFile: String? = nil
     ) throws {
       self.credentials = credentials
-      store = try SimulatedWave.store(SimulatedWave.plan(partners, subjects: subjects))
+      store = try SimulatedWave.store(
+        SimulatedWave.plan(partners, subjects: subjects),
+        pinned: partnerFile.map { [PinnedText(name: "partners.yaml", text: $0)] } ?? [])
       guard let wave = try store.read({ try $0.wave("sim-w1") }) else { throw StoreError.missing("sim-w1") }
       self.wave = wave
       conductor = try Scene.start(store, wave, network, clock, credentials)

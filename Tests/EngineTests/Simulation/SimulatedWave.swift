@@ -42,7 +42,7 @@ extension SimulatedWave {
   }
 
   /// A store with the wave approved and sent.
-  static func store(_ plan: Plan) throws -> SQLiteStore {
+  static func store(_ plan: Plan, pinned: [PinnedText] = []) throws -> SQLiteStore {
     let store = try SQLiteStore(deployment: "simulation")
     let epoch = Instant(seconds: 1_700_000_000)
     let wave = WaveRecord(
@@ -51,7 +51,7 @@ extension SimulatedWave {
     try store.write { session in
       try session.insert(MatterRecord(id: plan.matter, sealedFile: [], digest: [], openedAt: epoch))
       try session.createLedger(of: plan.matter, size: 0, root: [])
-      try session.insert(wave, pinned: [])
+      try session.insert(wave, pinned: pinned)
       for partner in plan.partners {
         try session.insert(
           InstructionRecord(
