@@ -64,6 +64,11 @@ struct Match: Hashable, Sendable {
   /// The names at the head of the answer that it looks at.
   var firstNames: [[UInt8]] { [path?.firstName].compactMap(\.self) + all.flatMap(\.firstNames) }
 
+  /// Whether it cannot hold where the list at `list` is empty.
+  func wantsRows(at list: JSONPath) -> Bool {
+    path == list && (isThere == true || !hasTest) || all.contains { $0.wantsRows(at: list) }
+  }
+
   private var hasTest: Bool {
     isThere != nil || isEmpty != nil || atLeast != nil || atMost != nil || !words.isEmpty || !notWords.isEmpty
       || !contains.isEmpty

@@ -7,7 +7,7 @@ extension PartnerReference {
       Section(
         key: "conditions", title: "Conditions on an answer",
         text: [
-          "{status: [200, 2xx], path: PATH, is: [WORD]}: all parts that are given have to hold. 'status' is required but in 'where', 'fault', 'done-when' and their like. In the place of 'path' may stand 'header: NAME'. Without a test the place only has to say something. Where a list is allowed, one of its conditions has to hold.",
+          "{status: [200, 2xx], path: PATH, is: [WORD]}: all parts that are given have to hold. 'status' is required but in 'where', 'fault', 'done-when' and their like. In the place of 'path' may stand 'header: NAME'. Without a test the place only has to say something; null, false, 0 and what is empty say nothing. Where a list is allowed, one of its conditions has to hold.",
           "",
         ], words: tests, shown: ("acme-signed", "api.answer.success")),
       Section(

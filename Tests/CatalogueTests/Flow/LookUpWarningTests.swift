@@ -5,9 +5,11 @@ import Workflow
 
 /// Rows that are taken for a person's only because the partner was asked for them.
 @Suite struct LookUpWarningTests {
-  private static func entry(path: String = "/people", query: String, finds: String) throws -> PartnerEntry {
+  private static func entry(
+    path: String = "/people", query: String, finds: String, more: String = ""
+  ) throws -> PartnerEntry {
     let step =
-      "batch: {items: 1}\n      steps:\n        - {step: people, method: GET, path: \"\(path)\", query: {\(query)}, finds: {path: rows, values: {id: id}\(finds)}}"
+      "batch: {items: 1}\n      steps:\n        - {step: people, method: GET, path: \"\(path)\", query: {\(query)}, finds: {path: rows, values: {id: id}\(finds)}\(more)}"
     let text = Sample.text.replacing("batch: {items: 2}", with: step)
       .replacing("ids: {each: user-id}", with: "id: \"{people.id}\"")
       .replacing("delete:\n", with: "delete:\n        for-each: people\n")
@@ -26,6 +28,17 @@ import Workflow
   @Test(arguments: [", match: {key: user, identifier: user-id}", ", at-most: 3"])
   func `rows that are compared or bounded need no warning`(_ finds: String) throws {
     #expect(try Self.entry(query: "id: \"{identifier}\"", finds: finds).lookUpWarnings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("{status: [200], path: rows}", true), ("{status: [200], path: rows, present: true}", true),
+    ("{status: [200], all: [{path: rows}]}", true), ("{status: [200], path: rows, at-most: 9}", false),
+    ("{status: [200], path: ok}", false), ("{status: [200]}", false),
+  ])
+  func `a success that an empty list cannot be is warned of`(_ success: String, isWarned: Bool) throws {
+    let entry = try Self.entry(query: "id: \"{identifier}\"", finds: ", at-most: 3", more: ", success: \(success)")
+    #expect(entry.lookUpWarnings.contains { $0.contains("only where its list holds a row") } == isWarned)
+    #expect(entry.lookUpWarnings.count == (isWarned ? 1 : 0))
   }
 
   @Test func `a path that names the person is no filter`() throws {
