@@ -27,6 +27,7 @@ struct OwnWords {
     }
     var judgement = Verdict(readings: readings).judgement
     judgement.language = reader.lexicon.table.language
+    judgement.claimedOn = readings.compactMap(\.claimed).min()
     if !signs.isEmpty { judgement.isCertain = false }
     return judgement.adding(signs)
   }

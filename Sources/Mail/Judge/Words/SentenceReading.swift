@@ -9,6 +9,8 @@ struct SentenceReading: Hashable, Sendable {
   var isCovered: Bool
   var signs: [String] = []
   var date: DateWords?
+  /// The earliest day on which it says that something was done.
+  var claimed: DateWords?
 }
 
 /// Reads the sentences of one mail by the tables of one language.
@@ -29,6 +31,7 @@ struct SentenceReader {
     let (roles, starts) = roles(dated.tokens)
     var reading = covered(roles, starts, dated, isFirst: isFirst) ?? loose(roles)
     if reading.meaning == .promise || !reading.isCovered { reading.date = deadline(dated) }
+    if reading.meaning == .deleted || reading.meaning == .nothingHeld { reading.claimed = dated.dates.min() }
     if sentence.isQuestion || dated.tokens.isEmpty {
       reading.isCovered = false
       reading.signs.append("question-mark")
@@ -99,16 +102,13 @@ struct SentenceReader {
     if verbFirst { return nil }
     let claims = has.contains(.claim) || has.isSuperset(of: [.auxiliary, .done])
     if claims, has.contains(.object), has.subtracting(neutral).isSubset(of: [.claim, .auxiliary, .done, .object]) {
-      guard dated.dates.allSatisfy({ date in today.map { date <= $0 && !date.isLong(before: $0) } ?? false }) else {
-        return nil
-      }
-      return SentenceReading(meaning: .deleted, isCovered: true)
+      return isRecent(dated) ? SentenceReading(meaning: .deleted, isCovered: true) : nil
     }
     let isJapanese = lexicon.table.language == "ja"
     let holders: Set<Role> = isJapanese ? [.object] : [.hold, .auxiliary]
     let nothing = has.contains(.nothing) || (has.contains(.none) && !has.isDisjoint(with: holders))
     if nothing, has.subtracting(neutral).isSubset(of: holders.union([.nothing, .none, .hold])) {
-      return SentenceReading(meaning: .nothingHeld, isCovered: true)
+      return isRecent(dated) ? SentenceReading(meaning: .nothingHeld, isCovered: true) : nil
     }
     let promises = has.contains(.promise) || (has.contains(.will) && !has.isDisjoint(with: [.done, .delete]))
     if promises, has.contains(.object),
@@ -126,6 +126,11 @@ struct SentenceReader {
       return SentenceReading(meaning: .polite, isCovered: true)
     }
     return nil
+  }
+
+  /// Neither ahead of the mail nor so long before it that it answers no letter of ours.
+  private func isRecent(_ dated: Dated) -> Bool {
+    dated.dates.allSatisfy { date in today.map { date <= $0 && !date.isLong(before: $0) } ?? false }
   }
 
   /// "Dear Ms Harker," may hold names that nobody knows, but no word that could mean something.
