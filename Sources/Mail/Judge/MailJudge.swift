@@ -5,12 +5,14 @@ public enum MailJudge {
   public static func judge(_ mail: MessageReader) -> Judgement {
     if let judgement = report(in: mail) { return judgement }
     guard let automatic = AutoReply.find(in: mail) else { return answer(in: mail) }
-    guard automatic.mayCarryAnswer else {
+    let judgement = answer(in: mail)
+    // An envelope alone makes no machine of somebody who says what was done.
+    guard automatic.mayCarryAnswer || (automatic.kind == .other && judgement.meaning.claims) else {
       return Judgement(meaning: .autoReply(automatic.kind), basis: .header, signs: automatic.signs)
     }
     // A person must see it, so its words are a suggestion and its machine a sign.
     let kind = "may-be-" + automatic.kind.rawValue.lowercased()
-    return answer(in: mail).adding(automatic.signs + [kind]).uncertain
+    return judgement.adding(automatic.signs + [kind]).uncertain
   }
 
   private static func answer(in mail: MessageReader) -> Judgement {
@@ -23,6 +25,9 @@ public enum MailJudge {
       judgement = judgement.adding(["words-in-subject"]).uncertain
     }
     if mail.hasHiddenText { judgement = judgement.adding(["hidden-text"]).uncertain }
+    if judgement.isCertain, BouncePassedOn.isMentioned(in: mail) {
+      judgement = judgement.adding(["beside-report"]).uncertain
+    }
     if let shown = mail.textOfHTML, shown != text, judgement.isCertain {
       let other = Reply(mail, text: shown).judged()
       let sameWords = words(shown) == words(text)
