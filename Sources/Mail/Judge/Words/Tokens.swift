@@ -77,7 +77,8 @@ struct Tokenizer {
   }
 
   private static let titles: Set<String> = [
-    "mr", "mrs", "ms", "dr", "sr", "sra", "srta", "dra", "mme", "sig", "dott", "prof", "exma", "exmo", "hr", "fr",
+    "mr", "mrs", "ms", "dr", "sr", "sra", "srta", "dra", "mme", "sig", "dott", "prof", "exma", "exmo", "exmas", "exmos",
+    "hr", "fr",
   ]
 
   private mutating func endWord() {
@@ -119,7 +120,7 @@ private enum Glyph {
     case "\"", "“", "”", "„", "«", "»", "「", "」", "『", "』", "‹", "›": self = .quote
     case "*", "•", "·", "‣", "◦": self = .bullet
     case "§", "_", "~": self = .other
-    case "👍", "🙏", "🙂", "😊", "✅", "✔", "\u{fe0f}", "\u{1f3fb}"..."\u{1f3ff}": self = .harmless
+    case "👍", "🙏", "😊", "✅", "✔", "\u{fe0f}", "\u{1f3fb}"..."\u{1f3ff}": self = .harmless
     case "\u{3005}", "\u{3040}"..."\u{30ff}", "\u{3400}"..."\u{9fff}", "\u{f900}"..."\u{faff}": self = .ideograph
     case _:
       if scalar.properties.generalCategory == .format {
