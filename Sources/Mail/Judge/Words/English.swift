@@ -164,7 +164,8 @@ extension WordTable {
         including our backups
         including all copies|including any copies|including all backup copies|including hashed identifiers
         including derived data
-        also at our sub processors|and at our sub processors|including at our sub processors
+        also at our sub processors|including the copies at our sub processors
+        and at our sub processors|including at our sub processors
         including at all sub processors
         on §date|today|yesterday|this morning|earlier today|last week|reference §name|reference
         ref §name|ref|and|case §name

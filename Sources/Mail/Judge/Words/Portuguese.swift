@@ -39,6 +39,8 @@ extension WordTable {
       nenhum destes dados|nenhum desses dados|nenhum dos dados descritos|nenhum dos dados indicados
       nenhum dos dados mencionados|nenhum dos dados em causa|nenhum dos dados em questão
       nenhum dos dados descritos {sua} {cartas}|nenhum dos dados mencionados {sua} {cartas}
+      quaisquer dados destas pessoas|quaisquer dados sobre estas pessoas|nenhum dado destas pessoas
+      nenhum dado sobre estas pessoas|nenhum dado dessas pessoas|nenhum dado sobre essas pessoas
       nenhum dado desse tipo|quaisquer desses dados|nenhum dos dados referidos
       """,
       "temos":
@@ -47,6 +49,7 @@ extension WordTable {
       não tratamos|não dispomos de|não guardamos
       """,
       "recebidos": "recebidos de §name|de §name",
+      "enviados": "que nos enviou|que nos enviaram|que vocês nos enviaram|que nos transmitiram",
       "quando": "em §date|no dia §date|a §date|hoje|ontem",
       "duvidas":
         """
@@ -73,6 +76,7 @@ extension WordTable {
         """
         {os} {dados}|{os} dados dos seus clientes|{os} dados dos vossos clientes|{os} dados que descreve
         {os} dados de seus clientes|{os} {dados} dos seus clientes|todos dados
+        {os} {dados} {enviados}
         """
       ),
       (.nothing, "{temos} {nenhum}|nós {temos} {nenhum}|§name não detém {nenhum}|§name não possui {nenhum}"),
@@ -126,7 +130,8 @@ extension WordTable {
         de todos os sistemas
         incluindo as cópias de segurança|incluindo todas as cópias de segurança|incluindo backups
         incluindo os backups|inclusive backups|inclusive os backups|incluindo todas as cópias
-        também nos nossos subcontratantes|bem como nos nossos subcontratantes|sob qualquer forma
+        também nos nossos subcontratantes|também nos subcontratantes|também nos nossos operadores
+        bem como nos nossos subcontratantes|sob qualquer forma
         em todas as formas|incluindo cópias de segurança
         em §date|no dia §date|a §date|hoje|ontem|e|com a referência §name|referência §name|§name|definitivamente
         permanentemente|de forma permanente|de forma definitiva|integralmente|completamente|de §name|por §name
@@ -134,7 +139,7 @@ extension WordTable {
         """
       ),
       (.also, "todas as cópias"),
-      (.partial, "{recebidos} {quando}"),
+      (.partial, "{recebidos} {quando}|{os} {dados} {enviados} {quando}"),
       (
         .greeting,
         """

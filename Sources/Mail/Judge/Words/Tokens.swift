@@ -73,7 +73,7 @@ struct Tokenizer {
 
   /// A stop behind "Ms" or "Sra" ends no sentence.
   private var isTitle: Bool {
-    word.count <= 4 && Tokenizer.titles.contains(String(String.UnicodeScalarView(word)))
+    word.count <= 5 && Tokenizer.titles.contains(String(String.UnicodeScalarView(word)))
   }
 
   private static let titles: Set<String> = [
