@@ -152,6 +152,7 @@ struct BouncePassedOnTests {
     ("Subject: Rejected: [W1-ACME] Please delete", "550 5.7.1 This message does not comply with our rules."),
     ("Subject: Mail loop: [W1-ACME] Please delete", "This Message was undeliverable: too many hops"),
     ("Subject: Votre message n'a pas été distribué", "La boîte de desk@partner.example est fermée."),
+    ("Subject: 안내", "받는사람: desk@partner.example\n사유: 받는사람이 없습니다. 550 5.1.1"),
     ("Subject: Nota", "Indirizzo non valido\n\n  <desk@partner.example>\n  550 utente inesistente"),
   ])
   func `a report is known by its shape, whatever it says`(subject: String, body: String) throws {
@@ -159,6 +160,13 @@ struct BouncePassedOnTests {
     #expect(BounceReader.read(try mail(head + subject + "\n\n" + body)).first?.action == .failed)
     let receipt = "We have received your mail.\n\nprivacy@partner.example"
     #expect(BounceReader.read(try mail(head + "Subject: Received: [W1-ACME] Please delete\n\n" + receipt)).isEmpty)
+  }
+
+  @Test(arguments: ["宛先: desk@partner.example\n理由: 未登録", "Nie znaleziono.\n\n<desk@partner.example>: 550 nie ma"])
+  func `a daemon with an empty return path that names an address reports on it`(body: String) throws {
+    let head = "Return-Path: <>\nFrom: MAILER-DAEMON@partner.example\nTo: privacy@clinic.example\nSubject: ?\n\n"
+    #expect(BounceReader.read(try mail(head + body)).first?.action == .failed)
+    #expect(BounceReader.read(try mail(head + "Witamy! Pozdrawiamy.")).isEmpty)
   }
 
   @Test(arguments: [

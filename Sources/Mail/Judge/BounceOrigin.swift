@@ -49,6 +49,11 @@ enum BounceOrigin: Int, Comparable {
     return !isPostmaster(mail) || !(mail.isDeliveryReport || isNull(mail))
   }
 
+  /// The name by which only mail systems send, and the return path that only they leave empty.
+  static func isDaemon(_ mail: MessageReader) -> Bool {
+    isNull(mail) && mail.from.contains { letters($0.address.prefix { $0 != "@" }) == "mailerdaemon" }
+  }
+
   private static func isNull(_ mail: MessageReader) -> Bool {
     let path = mail.header("Return-Path")?.lowercased()
     return path.map { $0 == "<>" || $0.isEmpty || $0.hasPrefix("<mailer-daemon") } ?? false

@@ -40,7 +40,7 @@ struct BounceSigns {
     let stems = BounceWords.subjects.contains { text.own.containsSequence($0) }
     let signs = [
       text.hasReplyLine, text.hasAddressLine(except: ends), stems,
-      SubjectWords.isPrefixed(mail.header("Subject") ?? ""),
+      SubjectWords.isPrefixed(mail.header("Subject") ?? ""), BounceOrigin.isDaemon(mail),
     ]
     return signs.count { $0 }
   }

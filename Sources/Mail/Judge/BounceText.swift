@@ -78,15 +78,15 @@ struct BounceText {
     }
   }
 
-  /// An address that stands alone on its line, as in a list of those that were not reached.
+  /// An address that stands alone on its line, or behind a label, as in a list of those that were not reached.
   func hasAddressLine(except own: Set<String>) -> Bool {
     lines.prefix(200).contains { line in
-      let bare = line.lowercased().filter { !" \t<>:;,\"'*-•".contains($0) }
-      guard bare.utf8.count <= 254, line.utf8.count < bare.utf8.count + 30, let at = bare.firstIndex(of: "@") else {
-        return false
-      }
-      let isAlone = !line.trimmed.contains(" ")
-      return isAlone && at > bare.startIndex && bare[at...].contains(".") && !own.contains(bare)
+      guard line.utf8.count <= 300 else { return false }
+      let words = line.lowercased().split(whereSeparator: { " \t*-•".contains($0) })
+      let last = (words.last ?? "").filter { !"<>:;,\"'：".contains($0) }
+      let isLabelled = words.count < 5 && words.dropLast().last.map { $0.hasSuffix(":") || $0.hasSuffix("：") } ?? false
+      guard words.count == 1 || isLabelled, let at = last.firstIndex(of: "@") else { return false }
+      return at > last.startIndex && last[at...].contains(".") && !own.contains(last)
     }
   }
 
