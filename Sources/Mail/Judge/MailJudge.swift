@@ -66,7 +66,13 @@ extension Judgement {
 extension Reply {
   init(_ mail: MessageReader, text: String) {
     self.init(text: text, isComplete: mail.isComplete)
-    hasAttachments = mail.attachments.contains { !Reply.isTrimming($0) } || !mail.embedded.isEmpty
+    let (trimming, others) = (
+      mail.attachments.filter(Reply.isTrimming), mail.attachments.count { !Reply.isTrimming($0) }
+    )
+    let pictures = trimming.count { $0.contentType.lowercased().hasPrefix("image/") }
+    // A picture that the page has no place for is shown below it, and may be one of words.
+    let places = (mail.textOfHTML ?? "").split(separator: HTMLTag.picture, omittingEmptySubsequences: false).count - 1
+    hasAttachments = others > 0 || pictures > places || !mail.embedded.isEmpty
     let sender = mail.from.flatMap { Reply.words(ofName: $0.name) + Reply.words(ofAddress: $0.address) }
     senderNames = Set(sender)
     names = senderNames.union(mail.recipients.flatMap(Reply.words(ofAddress:)))

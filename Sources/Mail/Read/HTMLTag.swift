@@ -97,12 +97,22 @@ struct HTMLTag {
 
   private static func shown(by name: String, _ attributes: ArraySlice<UInt8>) -> [UInt8] {
     switch name {
+    case "img" where brings(attributes): Array(picture.utf8) + [0x20] + value(of: "alt", in: attributes)
     case "img", "area": value(of: "alt", in: attributes)
     case "input": value(of: "value", in: attributes) + [0x20] + value(of: "placeholder", in: attributes)
     case "textarea": value(of: "placeholder", in: attributes)
     case "option", "optgroup", "track": value(of: "label", in: attributes)
     case _: []
     }
+  }
+
+  /// Stands where a picture is that came with the mail, as some mail programs write it into their plain text: whether
+  /// it is a logo or holds words, a reader sees and this does not.
+  static let picture = "[cid:image]"
+
+  private static func brings(_ attributes: ArraySlice<UInt8>) -> Bool {
+    let source = text(of: "src", in: attributes)
+    return source.hasPrefix("cid:") || source.hasPrefix("data:")
   }
 
   private static func value(of name: StaticString, in attributes: ArraySlice<UInt8>) -> [UInt8] {
