@@ -67,7 +67,7 @@ extension WordTable {
         já apagámos|já eliminámos|já eliminamos|já apagamos|já excluímos|foram todos {adv?} {feitos}
         temos {feitos}|a nossa equipa eliminou|nossa equipe excluiu|nossa equipe eliminou|§name eliminou
         §name excluiu|§name apagou|a §name eliminou|a §name excluiu|a §name apagou|o §name eliminou
-        concluímos a eliminação de|concluímos a exclusão de|tinham sido {feitos}|encontram-se {feitos}
+        concluímos a eliminação de|concluímos a exclusão de|encontram-se {feitos}
         estão agora {feitos}
         """
       ),

@@ -18,6 +18,8 @@ struct SentenceReader {
   let lexicon: Lexicon
   /// Folded words of names and references known from the mail's head.
   let names: Set<String>
+  /// Those of them that are the sender's own.
+  var sender: Set<String> = []
   /// The day the mail was written.
   let today: DateWords?
 
@@ -59,8 +61,17 @@ struct SentenceReader {
     for token in tokens {
       let isName =
         names.contains(token) && !lexicon.knows(token)
-        && ScopeWords.isName(token, behindName: result.last == Token.name)
-      if !isName { result.append(token) } else if result.last != Token.name { result.append(Token.name) }
+        && ScopeWords.isName(token, behindName: result.last == Token.name || result.last == Token.ours)
+      guard isName else {
+        result.append(token)
+        continue
+      }
+      let name = sender.contains(token) ? Token.name : Token.ours
+      if result.last != Token.name && result.last != Token.ours {
+        result.append(name)
+      } else if name == Token.ours {
+        result[result.count - 1] = name
+      }
     }
     return result
   }
@@ -94,20 +105,23 @@ struct SentenceReader {
     let roles = opens && all.count > 1 ? Array(all.dropFirst()) : all
     let has = Set(roles)
     if opens, isGreeting(all) { return SentenceReading(meaning: .polite, isCovered: true) }
+    let isJapanese = lexicon.table.language == "ja"
+    // "Deleted, but": whatever was to follow.
+    if isJapanese, isLeftOpen(all, starts, dated.tokens) { return nil }
     let neutral: Set<Role> = has.contains(.object) ? [.filler, .also] : [.filler]
     // German puts the verb first in questions and in conditions without a word for "if".
     let verbFirst =
       (roles.first == .auxiliary || roles.first == .will)
       && !["wir", "ich", "unser", "unsere", "von", Token.name].contains(dated.tokens[starts[all.count - roles.count]])
-    if verbFirst { return nil }
+    if verbFirst || !leavesUsOut(all, starts, dated.tokens) { return nil }
     let claims = has.contains(.claim) || has.isSuperset(of: [.auxiliary, .done])
     if claims, has.contains(.object), has.subtracting(neutral).isSubset(of: [.claim, .auxiliary, .done, .object]) {
       return isRecent(dated) ? SentenceReading(meaning: .deleted, isCovered: true) : nil
     }
-    let isJapanese = lexicon.table.language == "ja"
     let holders: Set<Role> = isJapanese ? [.object] : [.hold, .auxiliary]
+    let isNow = dated.tokens.allSatisfy { !SentenceReader.days.contains($0) }
     let nothing = has.contains(.nothing) || (has.contains(.none) && !has.isDisjoint(with: holders))
-    if nothing, has.subtracting(neutral).isSubset(of: holders.union([.nothing, .none, .hold])) {
+    if nothing, isNow, has.subtracting(neutral).isSubset(of: holders.union([.nothing, .none, .hold])) {
       return isRecent(dated) ? SentenceReading(meaning: .nothingHeld, isCovered: true) : nil
     }
     let promises = has.contains(.promise) || (has.contains(.will) && !has.isDisjoint(with: [.done, .delete]))
@@ -119,7 +133,7 @@ struct SentenceReader {
     if has.contains(.receipt), has.subtracting(neutral).subtracting([.polite]).isSubset(of: [.receipt, .deadline]) {
       return SentenceReading(meaning: .receipt, isCovered: true)
     }
-    if !dated.tokens.isEmpty, dated.tokens.allSatisfy({ $0 == Token.name }) {
+    if !dated.tokens.isEmpty, dated.tokens.allSatisfy({ $0 == Token.name || $0 == Token.ours }) {
       return SentenceReading(meaning: .polite, isCovered: true)
     }
     if has.contains(.polite) || has.contains(.greeting), has.isSubset(of: [.polite, .greeting, .filler]) {
@@ -127,6 +141,16 @@ struct SentenceReader {
     }
     return nil
   }
+
+  private func isLeftOpen(_ roles: [Role], _ starts: [Int], _ tokens: [String]) -> Bool {
+    roles.indices.dropLast().contains { index in
+      (roles[index] == .claim || roles[index] == .none) && ["が", "け", "も"].contains(tokens[starts[index + 1]])
+    }
+  }
+
+  /// Who holds nothing today may have held it, or will.
+  private static let days = Set(
+    Tokenizer.words("today yesterday heute gestern aujourd hier hoy ayer hoje ontem oggi ieri"))
 
   /// Neither ahead of the mail nor so long before it that it answers no letter of ours.
   private func isRecent(_ dated: Dated) -> Bool {

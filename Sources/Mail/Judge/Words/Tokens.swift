@@ -8,6 +8,8 @@ struct Sentence: Hashable, Sendable {
 enum Token {
   /// Stands for one or more words of somebody's name or of a reference.
   static let name = "§name"
+  /// The same, where a word of it is ours and not the sender's. The tables know it as a name.
+  static let ours = "§ours"
   static let date = "§date"
   /// A length of time such as "30 days".
   static let span = "§span"
