@@ -126,6 +126,18 @@ struct BouncePassedOnTests {
     }
   }
 
+  @Test func `an empty return path alone makes no machine of somebody who claims something, a machine's word does`()
+    throws
+  {
+    let head = "From: Anna <anna@partner.example>\nTo: privacy@clinic.example\nSubject: Ask\nReturn-Path: <>\n"
+    let claim = "\n\nWe have deleted all the data."
+    let judgement = MailJudge.judge(try mail(head + claim))
+    #expect(judgement.meaning == .deleted && !judgement.isCertain)
+    let machine = MailJudge.judge(try mail(head + "Auto-Submitted: auto-replied" + claim))
+    #expect(machine.meaning == .autoReply(.other))
+    #expect(MailJudge.judge(try mail(head + "\n\nPlease call us.")).meaning == .autoReply(.other))
+  }
+
   @Test(arguments: [
     "From: Mail Delivery System <postmaster@partner.example>\nReturn-Path: <>\nSubject: Sorry, your mail did not arrive",
     "From: MAILER-DAEMON@partner.example\nSubject: a note",

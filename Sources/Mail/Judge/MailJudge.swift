@@ -7,7 +7,8 @@ public enum MailJudge {
     guard let automatic = AutoReply.find(in: mail) else { return answer(in: mail) }
     let judgement = answer(in: mail)
     // An envelope alone makes no machine of somebody who says what was done.
-    guard automatic.mayCarryAnswer || (automatic.kind == .other && judgement.meaning.claims) else {
+    let isEnvelope = Set(automatic.signs).isSubset(of: ["null-sender", "response-suppress"])
+    guard automatic.mayCarryAnswer || (isEnvelope && judgement.meaning.claims) else {
       return Judgement(meaning: .autoReply(automatic.kind), basis: .header, signs: automatic.signs)
     }
     // A person must see it, so its words are a suggestion and its machine a sign.
