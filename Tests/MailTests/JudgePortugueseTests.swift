@@ -82,4 +82,6 @@ private let portuguese = """
   D! Excluímos definitivamente todos os dados que vocês nos enviaram.
   P|D Eliminámos todos os dados que nos enviaram ontem.
   P|D Eliminámos todos os dados que vocês nos enviaram em 3 de março de 2027.
+  D! Confirmamos ter eliminado todos os dados.
+  D|U|P|W O prestador confirma ter eliminado todos os dados.
   """

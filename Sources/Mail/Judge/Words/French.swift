@@ -58,6 +58,7 @@ extension WordTable {
         .claim,
         """
         {nous} {adv?} {fait}|ont {adv?} été {adv?} {faites}|a {adv?} été {adv?} {fait}
+        nous {confirme} avoir {adv?} {fait}|je vous confirme avoir {adv?} {fait}|je confirme avoir {adv?} {fait}
         {nous} procédé à la suppression de|{nous} procédé à l'effacement de
         {nous} {adv?} procédé à la suppression de|{nous} procédé à la suppression définitive de
         sont désormais {faites}|et {fait}|ont toutes été {adv?} {faites}

@@ -61,6 +61,7 @@ extension WordTable {
       (
         .claim,
         """
+        confirmamos ter {feito}|confirmo ter {feito}|informamos ter {feito}
         foram {adv?} {feitos}|foi {adv?} {feito}|já foram {adv?} {feitos}|procedemos à eliminação de
         procedemos à eliminação dos|procedemos ao apagamento de|procedemos à exclusão de|apagámos|eliminámos
         excluímos definitivamente|removemos definitivamente|apaguei|eliminei
