@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Mail
@@ -51,6 +52,8 @@ struct ReadSightTests {
     "<td style='font-size:1px;line-height:1px'>&nbsp;</td>a", "<span style='color:#fff'></span>a",
     "<div style='overflow:hidden; max-width:100%; width:600px'>a</div>",
     "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><!--[if !mso]><style>v\\:* {behavior:url(x)}</style><![endif]-->a",
+    "<body link='#0563C1' vlink='purple'><small>a</small><sub>b</sub></body>",
+    "<div style='font-size:60%'><p style='font-size:11pt'><b style='font-size:0.9em'>a</b></p></div>",
     "<![if !supportLists]>-<![endif]>a", "<!-- not -->a",
     "<style type='text/css' style='display:none'>p {margin:0}</style>a",
     """
@@ -72,5 +75,17 @@ struct ReadSightTests {
   @Test func `what cannot be seen is no word of the answer, what may be seen is one`() throws {
     #expect(try html("a <b style='mso-hide:all'>not</b>").text?.trimmed == "a")
     #expect(try html("a <b style='color:#eee'>not</b>").text == "a not")
+  }
+
+  /// Seconds of this thread; a debug build gets ten times what the running program may take.
+  @Test func `many paragraphs and styles cost little`() throws {
+    let pieces = (0..<8_000).map { "<p style='color:#\(100_000 + $0 * 17)'>a</p>" }
+    let source = pieces.joined()
+    var before = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before)
+    _ = try html(source)
+    var after = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after)
+    #expect(after.tv_sec - before.tv_sec < 6)
   }
 }

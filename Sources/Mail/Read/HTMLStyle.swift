@@ -14,6 +14,8 @@ struct HTMLStyle {
   private(set) var sight = Sight.plain
   private(set) var ink = HTMLColour.usual
   private(set) var paper = HTMLColour.usual
+  /// Of the letters to those around them; nil where they have a size of their own.
+  private(set) var scale: Double? = 1
   private var isClipped = false
   private var isSmall = false
 
@@ -56,10 +58,11 @@ struct HTMLStyle {
     case "visibility" where value == "hidden" || value == "collapse", "content-visibility" where value == "hidden":
       worsen(.hidden)
     case "mso-hide" where value == "all": worsen(.hidden)
+    case "font-size" where value == "smaller": scale = 0.83
     case "font-size": take(size: HTMLLength(first: value))
     case "font": take(size: HTMLLength.all(value).first { $0.unit != "" || $0.value == 0 })
     case "opacity", "fill-opacity":
-      if let number = HTMLLength(first: value), number.value < (number.unit == "%" ? 60 : 0.6) {
+      if let number = HTMLLength(first: value), number.value < (number.unit == "%" ? 90 : 0.9) {
         worsen(number.value <= 0 ? .hidden : .faint)
       }
     case "color", "-webkit-text-fill-color": take(ink: HTMLColour(value))
@@ -105,6 +108,7 @@ struct HTMLStyle {
 
   private mutating func take(size: HTMLLength?) {
     guard let size else { return }
+    scale = size.unit == "em" || size.unit == "ex" ? size.value : size.unit == "%" ? size.value / 100 : nil
     if size.value <= 0 { worsen(.hidden) } else if size.points < 5 { worsen(.faint) }
   }
 

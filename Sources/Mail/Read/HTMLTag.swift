@@ -69,6 +69,10 @@ struct HTMLTag {
       let value = text(of: attribute, in: attributes)
       if !value.isEmpty, name == "font" || name == "body" || name == "basefont" { style.take(ink: HTMLColour(value)) }
     }
+    for attribute in ["link", "vlink", "alink"] as [StaticString] where name == "body" {
+      if HTMLColour(text(of: attribute, in: attributes)).isNear(.white) { style.worsen(.faint) }
+    }
+    if !text(of: "background", in: attributes).isEmpty { style.worsen(.faint) }
     let paper = text(of: "bgcolor", in: attributes)
     if !paper.isEmpty, style.paper == .usual { style.take(paper: HTMLColour(paper)) }
     return marked(name, style)

@@ -22,6 +22,8 @@ struct HTMLText {
   private struct Element {
     let name: String
     let sight: HTMLStyle.Sight
+    /// Of its letters to those of the mail.
+    let scale: Double
   }
 
   /// - Parameter room: Bytes of text at most.
@@ -105,8 +107,11 @@ struct HTMLText {
       isCut = true
       return
     }
-    let sight = max(tag.style.sight, isSeen(tag.style) ? .plain : .faint)
-    open.append(Element(name: tag.name, sight: sight))
+    let shrunk = ["small", "sub", "sup"].contains(tag.name) ? 0.83 : 1
+    let scale = tag.style.scale.map { $0 * shrunk * (open.last?.scale ?? 1) } ?? 1
+    let isSeen = isSeen(tag.style) && scale > 0.45
+    let sight = max(tag.style.sight, isSeen ? .plain : .faint)
+    open.append(Element(name: tag.name, sight: sight, scale: scale))
     openNames[tag.name, default: 0] += 1
     if sight == .hidden { hiddenDepth += 1 }
     if sight == .faint { faintDepth += 1 }
@@ -141,7 +146,7 @@ struct HTMLText {
   /// Where a block begins or ends: paragraphs stand apart, other blocks on lines of their own.
   private mutating func breakLine(_ name: String) {
     if !isLineStart { newline() }
-    if name == "p", out.suffix(2) != [0x0a, 0x0a], !out.isEmpty { newline() }
+    if name == "p", !out.isEmpty, out.last != 0x0a || out.dropLast().last != 0x0a { newline() }
   }
 
   private mutating func newline() {
