@@ -95,4 +95,5 @@ private let english = """
   D Was all data deleted
   U Dear team, no, we have deleted all data.
   P|N We have deleted the data. We hold none of the data, except logs.
+  D! We have deleted all the data you sent us, including the copies at our sub-processors.
   """

@@ -28,6 +28,7 @@ struct JudgeFormTests {
 
   @Test(arguments: [
     "[x]", "[X]", "[ x ]", "[✓]", "(x)", "☒", "☑", "✓", "[x", "x [ ]", "［ｘ］", "X", "- [x]", "\t[x]", "[v]",
+    "☑\u{fe0f}", "✔\u{fe0f}", "[✔\u{fe0f}]", "[x ]", "☒ ",
   ])
   func `a tick may be made in many ways`(_ tick: String) {
     let text = filled([3: "\(tick) Deleted: all of it, in every form, also at our sub-processors"])
@@ -60,7 +61,7 @@ struct JudgeFormTests {
     #expect(read(filled([3: line], quoted: "> ")) == "D")
   }
 
-  @Test(arguments: ["[✗]", "[✘]", "[×]"])
+  @Test(arguments: ["[✗]", "[✘]", "[×]", "［×］", "❌", "[o]", "[O]", "[no]", "[-]", "[/]"])
   func `a cross that may stand for no is for a person`(tick: String) {
     let text = filled([3: "\(tick) Deleted: all of it, in every form, also at our sub-processors"])
     #expect(!reply(text).judged().isCertain)
@@ -122,6 +123,14 @@ struct JudgeFormTests {
   ])
   func `a block that contradicts itself is for a person`(_ changes: [Int: String]) {
     #expect(!reply(filled(changes)).judged().isCertain)
+  }
+
+  @Test func `a dash says that there is nothing to say, a question mark does not`() {
+    let partly = "[ ] Partly deleted; what remains:"
+    #expect(read(filled([3: deleted, 4: "\(partly) -"])) == "D!")
+    #expect(read(filled([3: deleted, 4: "\(partly) ---", 9: "Date of deletion: -"])) == "D!")
+    for rest in ["?", "✓", "…", "!"] { #expect(read(filled([3: deleted, 4: "\(partly) \(rest)"])) != "D!") }
+    #expect(read(filled([3: deleted, 10: "Name and position: 1 March 2025"])) == "D")
   }
 
   @Test func `words beside the block can take its certainty away, never give it`() {

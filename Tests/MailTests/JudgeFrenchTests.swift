@@ -77,4 +77,9 @@ private let french = """
   D|U|P Bien sûr, nous avons supprimé toutes les données, comme toujours.
   D|U|P Nous avons supprimé toutes les données. The logs remain.
   D|U|P Nous avons supprimé les données.⏎⏎Cordialement⏎Jordan⏎⏎PS : sauf en Suisse
+  N! Nous ne détenons aucune donnée concernant ces personnes.
+  N|U Nous ne détenons aucune donnée concernant ces personnes en Europe.
+  D! Nous vous confirmons avoir définitivement supprimé toutes les données.
+  D|U|P Notre prestataire nous confirme avoir supprimé toutes les données.
+  D|U|P|Q Nous confirmez-vous avoir supprimé toutes les données ?
   """

@@ -81,4 +81,7 @@ private let german = """
   W Werden die Daten gelöscht
   D Wurden alle Daten gelöscht
   D Ihre Daten wurden gelöscht.
+  D! Hiermit bestätigen wir, dass wir sämtliche Daten aus Ihrem Schreiben vollständig gelöscht haben.
+  N! Wir haben keine Daten zu den genannten Personen gespeichert.
+  P|D|U Wir haben alle Daten aus Ihrem Schreiben von gestern gelöscht.
   """

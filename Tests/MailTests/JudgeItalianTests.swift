@@ -75,4 +75,6 @@ private let italian = """
   D|U Certo, abbiamo cancellato tutti i dati, figuriamoci.
   D|U|P Abbiamo cancellato tutti i dati. The logs remain.
   D|U|P Abbiamo cancellato i dati.⏎⏎Saluti⏎Jordan⏎⏎PS: in Svizzera no
+  D! Vi confermiamo di aver cancellato tutti i dati.
+  D|U|P Il fornitore conferma di aver cancellato tutti i dati.
   """

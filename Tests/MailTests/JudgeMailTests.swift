@@ -72,6 +72,31 @@ struct JudgeMailTests {
     #expect(code(try mail(html, type: "text/html; charset=utf-8")) == "D!")
   }
 
+  @Test func `a picture among the words may hold others, one in the signature is a logo`() throws {
+    let with = { (html: String, name: String) in
+      """
+      --b
+      Content-Type: text/html; charset=utf-8
+
+      \(html)
+      --b
+      Content-Type: image/png; name="\(name)"
+      Content-Disposition: inline
+      Content-ID: <i>
+
+      x
+      --b--
+      """
+    }
+    let type = "multipart/related; boundary=b"
+    let logo = "<p>\(claim)</p><p>Kind regards<br>Jordan Lee<br><img src='cid:i'></p>"
+    #expect(code(try mail(with(logo, "image001.png"), type: type)) == "D!")
+    #expect(code(try mail(with("<p>\(claim)</p><p><img src='cid:i'></p>", "image001.png"), type: type)) == "D")
+    #expect(code(try mail("<p>\(claim)</p><img src='data:image/png;base64,x'>", type: "text/html")) == "D")
+    #expect(code(try mail(with("<p>\(claim)</p>", "image001.png"), type: type)) == "D")
+    #expect(code(try mail(with(logo, "screenshot.png"), type: type)) == "D")
+  }
+
   @Test(arguments: [
     "NOT DONE: Re: [W1-ACME] Please delete data", "Draft: [W1-ACME]", "Recall: [W1-ACME] Please delete data",
     "[DRAFT] Re: [W1-ACME] Please delete data", "Re: [W1-ACME] Please delete data (not the logs)",

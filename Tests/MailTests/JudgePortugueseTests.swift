@@ -76,4 +76,12 @@ private let portuguese = """
   D|U|Q Claro, eliminámos todos os dados, como sempre.
   D|U|P Eliminámos todos os dados. The logs remain.
   D|U|P Os dados foram eliminados.⏎⏎Cumprimentos⏎Jordan⏎⏎PS: no Brasil não
+  D! Exmos. Senhores,⏎⏎Confirmamos que eliminámos todos os dados referidos na vossa carta.
+  D! Apagámos todos os dados que nos enviaram, também nos subcontratantes.
+  N! Não detemos quaisquer dados destas pessoas.
+  D! Excluímos definitivamente todos os dados que vocês nos enviaram.
+  P|D Eliminámos todos os dados que nos enviaram ontem.
+  P|D Eliminámos todos os dados que vocês nos enviaram em 3 de março de 2027.
+  D! Confirmamos ter eliminado todos os dados.
+  D|U|P|W O prestador confirma ter eliminado todos os dados.
   """

@@ -70,6 +70,12 @@ struct JudgePrecisionTests {
     #expect(!reply("We have\u{200b} deleted all the data.").judged().isCertain)
   }
 
+  @Test(arguments: [":-)", ";-)", ":)", ";)", ":-P", ":-/", "🙂", "🙃", "(^_^)"])
+  func `a face may turn a claim into its opposite`(face: String) {
+    #expect(!reply("We have deleted all the data \(face)").judged().isCertain)
+    #expect(!reply("We have deleted all the data. \(face)").judged().isCertain)
+  }
+
   @Test func `days are found in what people write`() {
     let by = { (text: String) -> DateWords? in
       guard case .willDo(let date) = reply(text).judged().meaning else { return nil }

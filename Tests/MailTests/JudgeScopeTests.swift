@@ -81,6 +81,19 @@ struct JudgeScopeTests {
             .replacing("3 maggio", with: "3 marzo").replacing("5月", with: "3月")
         ).judged()) == "D!")
   }
+
+  @Test(arguments: [
+    "We have deleted all the data on 3 March 2027.", "Wir haben alle Daten am 3. März 2027 gelöscht.",
+    "Toutes les données ont été supprimées le 3 mars 2027.", "Todos los datos fueron eliminados el 3 de marzo de 2027.",
+    "Todos os dados foram excluídos em 3 de março de 2027.", "Tutti i dati sono stati cancellati il 3 marzo 2027.",
+    "すべてのデータを2027年3月3日に削除しました。",
+    "We have deleted all the data on 5 March 2027.\nAll the data was deleted on 3 March 2027.",
+  ])
+  func `the day of a claim is handed on, the earliest of several`(text: String) {
+    #expect(reply(text).judged().claimedOn == DateWords(year: 2027, month: 3, day: 3))
+    #expect(reply("We have deleted all the data.").judged().claimedOn == nil)
+    #expect(reply("We will delete all the data by 3 April 2027.").judged().claimedOn == nil)
+  }
 }
 
 private let samples = """

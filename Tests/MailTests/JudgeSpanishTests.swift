@@ -78,4 +78,6 @@ private let spanish = """
   D|U Claro, hemos eliminado todos los datos, faltaría más.
   D|U|P Hemos eliminado todos los datos. The logs remain.
   D|U|P Hemos eliminado los datos.⏎⏎Saludos⏎Jordan⏎⏎PD: en Chile no
+  D! Les confirmamos haber eliminado todos los datos.
+  D|U|P Nuestro proveedor confirma haber eliminado todos los datos.
   """

@@ -42,7 +42,7 @@ struct IncomingMail {
     _ reader: MessageReader, for owners: Set<InstructionID>, _ tokens: TokenBook
   ) -> Judgement {
     let judgement = MailJudge.judge(reader)
-    guard let deleted = judgement.form?.deletedOn?.instant,
+    guard let deleted = judgement.claimedOn?.instant,
       owners.contains(where: { owner in tokens.beginning(of: owner).map { deleted + .days(2) < $0 } ?? false })
     else { return judgement }
     return judgement.doubted(because: "date-before-letter")

@@ -139,5 +139,7 @@ enum AutoReplyVendors {
   ]
 
   static let challenges = ["x-spamarrest", "x-boxtrapper", "x-tmda", "x-challenge", "x-asa-challenge"]
-  static let challengeDomains = ["spamarrest.com", "bluebottle.com", "antispam.uol.com.br", "sendio.com"]
+  static let challengeDomains = [
+    "spamarrest.com", "bluebottle.com", "antispam.uol.com.br", "sendio.com", "mailinblack.com",
+  ]
 }

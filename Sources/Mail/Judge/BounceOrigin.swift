@@ -11,8 +11,7 @@ enum BounceOrigin: Int, Comparable {
   static func < (one: BounceOrigin, other: BounceOrigin) -> Bool { one.rawValue < other.rawValue }
 
   init(_ mail: MessageReader) {
-    let returnPath = mail.header("Return-Path")?.lowercased()
-    let isNull = returnPath.map { $0 == "<>" || $0.isEmpty || $0.hasPrefix("<mailer-daemon") } ?? false
+    let isNull = BounceOrigin.isNull(mail)
     if BounceOrigin.hasDaemonName(mail) || BounceOrigin.hasReportHeader(mail) {
       self = .mailSystem
     } else if BounceOrigin.isPostmaster(mail) {
@@ -41,7 +40,23 @@ enum BounceOrigin: Int, Comparable {
     // A list server that turns a letter away, and the notices of a sending service.
     if mail.header("X-MLServer") != nil, mail.messageID?.contains(".FML") ?? false { return true }
     if mail.from.contains(where: { $0.address.lowercased().hasSuffix("@sns.amazonaws.com") }) { return true }
-    return mail.reportType == "delivery-status" || mail.header("X-Mailer")?.lowercased() == "m-filter"
+    return mail.isDeliveryReport || mail.header("X-Mailer")?.lowercased() == "m-filter"
+  }
+
+  /// No header rules out that somebody wrote it by hand, and put a report below or beside the words.
+  static func mayBePerson(_ mail: MessageReader) -> Bool {
+    if hasDaemonName(mail) || reportHeaders.contains(where: { mail.header($0) != nil }) { return false }
+    return !isPostmaster(mail) || !(mail.isDeliveryReport || isNull(mail))
+  }
+
+  /// The name by which only mail systems send, and the return path that only they leave empty.
+  static func isDaemon(_ mail: MessageReader) -> Bool {
+    isNull(mail) && mail.from.contains { letters($0.address.prefix { $0 != "@" }) == "mailerdaemon" }
+  }
+
+  private static func isNull(_ mail: MessageReader) -> Bool {
+    let path = mail.header("Return-Path")?.lowercased()
+    return path.map { $0 == "<>" || $0.isEmpty || $0.hasPrefix("<mailer-daemon") } ?? false
   }
 
   /// Parts of an address or a display name, without anything but letters.
@@ -78,5 +93,12 @@ enum BounceOrigin: Int, Comparable {
 
   private static func letters(_ text: some StringProtocol) -> String {
     String(decoding: text.lowercased().utf8.filter { $0 >= 0x61 && $0 <= 0x7a }, as: UTF8.self)
+  }
+}
+
+extension MessageReader {
+  /// As a whole: a report among other parts is one that somebody passes on.
+  var isDeliveryReport: Bool {
+    reportType == "delivery-status" && outline.first?.contentType == "multipart/report"
   }
 }

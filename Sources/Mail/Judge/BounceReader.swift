@@ -10,6 +10,7 @@ public enum BounceReader {
     let signs = BounceSigns(mail)
     var found = fields(of: mail, signs)
     if found.isEmpty, signs.isBounce, !AutoReply.isAway(mail) { found = [signs.report(on: mail)] }
+    if !found.isEmpty, BouncePassedOn.isAnswered(mail, signs.origin) { return [] }
     let about = Original(mail)
     for index in found.indices {
       if found[index].originalMessageID == nil { found[index].originalMessageID = about.messageID }
@@ -19,7 +20,7 @@ public enum BounceReader {
   }
 
   private static func fields(of mail: MessageReader, _ signs: BounceSigns) -> [DeliveryReport] {
-    guard mail.reportType == "delivery-status" || signs.origin >= .nobody || signs.isBounce else { return [] }
+    guard mail.isDeliveryReport || signs.origin >= .nobody || signs.isBounce else { return [] }
     var found: [DeliveryReport] = []
     for part in mail.reports where part.contentType.hasSuffix("delivery-status") {
       let envelope = part.groups.lazy.compactMap { $0.first("Original-Envelope-Id") }.first
@@ -87,7 +88,7 @@ private struct Original {
   let references: [String]
 
   init(_ mail: MessageReader) {
-    let text = BounceText(mail).messageIDs
+    let text = BounceText(mail, isMachine: true).messageIDs
     let copies = mail.embedded + Original.headerFiles(of: mail)
     messageID = copies.lazy.compactMap(\.messageID).first ?? text.first
     let named = copies.compactMap(\.messageID) + text + copies.flatMap(\.references)

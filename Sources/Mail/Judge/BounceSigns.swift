@@ -7,8 +7,9 @@ struct BounceSigns {
   let status: BounceStatus?
 
   init(_ mail: MessageReader) {
-    origin = BounceOrigin(mail)
-    let text = BounceText(mail)
+    let origin = BounceOrigin(mail)
+    self.origin = origin
+    let text = BounceText(mail, isMachine: origin == .mailSystem)
     let subject = BounceSigns.subject(of: mail, origin)
     let searched = origin == .mailSystem ? text.whole : text.own
     let status = BounceStatus(in: text.own) ?? (origin == .mailSystem ? BounceStatus(in: text.whole) : nil)
@@ -16,16 +17,33 @@ struct BounceSigns {
     self.subject = subject
     self.status = status
     let words = BounceWords.failures + BounceWords.delays + BounceWords.arrivals
-    var points = words.contains { searched.containsSequence($0) } ? 2 : 0
+    let isSaid = words.contains {
+      searched.containsSequence($0) || (origin == .mailSystem && subject.containsSequence($0))
+    }
+    var points = isSaid ? 2 : 0
     if BounceWords.subjects.contains(where: { subject.containsSequence($0) }) { points += 2 }
     if text.hasCopy { points += 1 }
     if status != nil { points += 1 }
     if mail.header("X-Failed-Recipients") != nil { points += 3 }
-    if mail.reportType == "delivery-status" || mail.header("X-MS-Exchange-Message-Is-Ndr") != nil { points += 3 }
+    if mail.isDeliveryReport || mail.header("X-MS-Exchange-Message-Is-Ndr") != nil { points += 3 }
+    if origin != .somebody, text.hasHeadLine { points += 1 }
+    if origin == .mailSystem { points += BounceSigns.shape(of: mail, text) }
     self.points = BounceSigns.isConversation(mail, origin) ? 0 : points
   }
 
   var isBounce: Bool { points >= origin.threshold }
+
+  /// What reports look like in any language, each of which a mail system writes for other reasons too.
+  private static func shape(of mail: MessageReader, _ text: BounceText) -> Int {
+    if AutoReplyText(mail).isReceipt { return 0 }
+    let ends = Set((mail.from.map(\.address) + mail.recipients).map { $0.lowercased() })
+    let stems = BounceWords.subjects.contains { text.own.containsSequence($0) }
+    let signs = [
+      text.hasReplyLine, text.hasAddressLine(except: ends), stems,
+      SubjectWords.isPrefixed(mail.header("Subject") ?? ""), BounceOrigin.isDaemon(mail),
+    ]
+    return signs.count { $0 }
+  }
 
   /// A delay is one only if nothing in the mail says that it ended.
   var action: DeliveryReport.Action {

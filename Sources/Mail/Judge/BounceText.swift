@@ -1,13 +1,14 @@
 /// The words of a mail made easy to search: lower case, blanks and line ends as one blank.
 struct BounceText {
-  /// What the writer says about the letter, up to the copy of the letter.
+  /// What the writer says about the letter, up to the copy of the letter; of a person, up to what is forwarded.
   let own: [UInt8]
   /// With the copy.
   let whole: [UInt8]
   let hasCopy: Bool
   private let lines: [Substring]
 
-  init(_ mail: MessageReader) {
+  /// - Parameter isMachine: Whether a mail system wrote it for certain.
+  init(_ mail: MessageReader, isMachine: Bool) {
     let text = BounceText.head(mail.text, 32 << 10)
     lines = text.split(whereSeparator: \.isNewline)
     let answered = lines.filter { !$0.drop { $0 == " " }.hasPrefix(">") }
@@ -15,7 +16,18 @@ struct BounceText {
     whole = folded
     let cut = BounceWords.copies.compactMap { folded.firstRange(of: $0) }.min()
     hasCopy = cut != nil || !mail.embedded.isEmpty
-    own = cut.map { Array(folded[..<$0]) } ?? folded
+    let written = cut.map { Array(folded[..<$0]) } ?? folded
+    let passedOn = isMachine ? nil : BounceText.above(text).map { BounceText.folded($0) }
+    own = passedOn.map { $0.count < written.count ? $0 : written } ?? written
+  }
+
+  /// The words above the head of a forwarded or quoted mail; nil when there is none, or nothing above it.
+  private static func above(_ text: String) -> String? {
+    let lines = ReplyLine.list(text).lines
+    let end = lines.indices.first { QuoteMarks.copy(lines, $0) != nil || QuoteMarks.attribution(lines, $0) != nil }
+    guard let end else { return nil }
+    let own = lines[..<end].filter { !$0.isBlank && !$0.isQuoted }.map(\.text)
+    return own.isEmpty ? nil : own.joined(separator: " ")
   }
 
   /// The first bytes of a text: counted in bytes, because one character may be made of thousands.
@@ -56,6 +68,30 @@ struct BounceText {
     }
     return found
   }
+
+  /// A line that begins with the code of a reply, as servers write them: `550 5.1.1 unknown`.
+  var hasReplyLine: Bool {
+    lines.prefix(200).contains { line in
+      let bare = Array(line.drop { " \t<#(".contains($0) }.prefix(12).utf8)
+      guard let first = bare.first, first == 0x34 || first == 0x35 else { return false }
+      return BounceStatus(in: bare + [0x20]) != nil
+    }
+  }
+
+  /// An address that stands alone on its line, or behind a label, as in a list of those that were not reached.
+  func hasAddressLine(except own: Set<String>) -> Bool {
+    lines.prefix(200).contains { line in
+      guard line.utf8.count <= 300 else { return false }
+      let words = line.lowercased().split(whereSeparator: { " \t*-•".contains($0) })
+      let last = (words.last ?? "").filter { !"<>:;,\"'：".contains($0) }
+      let isLabelled = words.count < 5 && words.dropLast().last.map { $0.hasSuffix(":") || $0.hasSuffix("：") } ?? false
+      guard words.count == 1 || isLabelled, let at = last.firstIndex(of: "@") else { return false }
+      return at > last.startIndex && last[at...].contains(".") && !own.contains(last)
+    }
+  }
+
+  /// A line such as `Subject: ...` of the letter.
+  var hasHeadLine: Bool { lines.prefix(200).contains { QuoteMarks.field(String($0)) == .subject } }
 
   /// Addresses in the writer's own words, without those of the mail systems themselves. At most 20.
   func addresses(except own: Set<String>) -> [String] {

@@ -27,6 +27,9 @@ public struct Judgement: Hashable, Sendable {
   public var signs: [String] = []
   /// When the partner's last backup will have expired.
   public var backupsUntil: DateWords?
+  /// The day on which the partner says it deleted, or found nothing: the earliest, where several are named. The caller
+  /// holds it against the day of the letter.
+  public var claimedOn: DateWords?
   /// The answer block, where one was filled in. The caller compares its reference.
   public var form: ReplyForm?
 
@@ -46,5 +49,17 @@ public struct Judgement: Hashable, Sendable {
     var result = self
     result.signs = Array(Set(signs + more)).sorted()
     return result
+  }
+}
+
+extension Judgement.Meaning {
+  /// That something was done, or that there was nothing to do.
+  var claims: Bool {
+    switch self {
+    case .deleted, .partlyDeleted, .nothingHeld: true
+    case .bounced, .delayed, .relayed, .autoReply, .needsForm, .receiptConfirmed, .refused, .willDo, .question,
+      .unclear:
+      false
+    }
   }
 }

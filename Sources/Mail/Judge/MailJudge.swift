@@ -5,12 +5,15 @@ public enum MailJudge {
   public static func judge(_ mail: MessageReader) -> Judgement {
     if let judgement = report(in: mail) { return judgement }
     guard let automatic = AutoReply.find(in: mail) else { return answer(in: mail) }
-    guard automatic.mayCarryAnswer else {
+    let judgement = answer(in: mail)
+    // An envelope alone makes no machine of somebody who says what was done.
+    let isEnvelope = Set(automatic.signs).isSubset(of: ["null-sender", "response-suppress"])
+    guard automatic.mayCarryAnswer || (isEnvelope && judgement.meaning.claims) else {
       return Judgement(meaning: .autoReply(automatic.kind), basis: .header, signs: automatic.signs)
     }
     // A person must see it, so its words are a suggestion and its machine a sign.
     let kind = "may-be-" + automatic.kind.rawValue.lowercased()
-    return answer(in: mail).adding(automatic.signs + [kind]).uncertain
+    return judgement.adding(automatic.signs + [kind]).uncertain
   }
 
   private static func answer(in mail: MessageReader) -> Judgement {
@@ -23,6 +26,9 @@ public enum MailJudge {
       judgement = judgement.adding(["words-in-subject"]).uncertain
     }
     if mail.hasHiddenText { judgement = judgement.adding(["hidden-text"]).uncertain }
+    if judgement.isCertain, BouncePassedOn.isMentioned(in: mail) {
+      judgement = judgement.adding(["beside-report"]).uncertain
+    }
     if let shown = mail.textOfHTML, shown != text, judgement.isCertain {
       let other = Reply(mail, text: shown).judged()
       let sameWords = words(shown) == words(text)
@@ -61,7 +67,13 @@ extension Judgement {
 extension Reply {
   init(_ mail: MessageReader, text: String) {
     self.init(text: text, isComplete: mail.isComplete)
-    hasAttachments = mail.attachments.contains { !Reply.isTrimming($0) } || !mail.embedded.isEmpty
+    let (trimming, others) = (
+      mail.attachments.filter(Reply.isTrimming), mail.attachments.count { !Reply.isTrimming($0) }
+    )
+    let pictures = trimming.count { $0.contentType.lowercased().hasPrefix("image/") }
+    // A picture that the page has no place for is shown below it, and may be one of words.
+    let places = (mail.textOfHTML ?? "").split(separator: HTMLTag.picture, omittingEmptySubsequences: false).count - 1
+    hasAttachments = others > 0 || pictures > places || !mail.embedded.isEmpty
     let sender = mail.from.flatMap { Reply.words(ofName: $0.name) + Reply.words(ofAddress: $0.address) }
     senderNames = Set(sender)
     names = senderNames.union(mail.recipients.flatMap(Reply.words(ofAddress:)))

@@ -27,13 +27,16 @@ struct OwnWords {
     }
     var judgement = Verdict(readings: readings).judgement
     judgement.language = reader.lexicon.table.language
+    judgement.claimedOn = readings.compactMap(\.claimed).min()
     if !signs.isEmpty { judgement.isCertain = false }
     return judgement.adding(signs)
   }
 
   private func reader(for sentences: [Sentence]) -> SentenceReader? {
     let words = sentences.flatMap(\.tokens)
-    let readers = Lexicon.all.map { SentenceReader(lexicon: $0, names: reply.names, today: reply.today) }
+    let readers = Lexicon.all.map {
+      SentenceReader(lexicon: $0, names: reply.names, sender: reply.senderNames, today: reply.today)
+    }
     let scored = readers.map { reader -> (SentenceReader, Int) in
       let covered = sentences.reduce(0) { sum, sentence in
         let reading = reader.read(sentence)
@@ -54,7 +57,7 @@ struct Verdict {
     let signs = readings.flatMap(\.signs)
     let covered = readings.filter(\.isCovered)
     let meanings = Set(covered.map(\.meaning)).subtracting([.polite])
-    if covered.count == readings.count {
+    if covered.count == readings.count, !readings.promisesAnswer {
       switch meanings {
       case [.deleted], [.deleted, .receipt]: return Judgement(meaning: .deleted, basis: .words, isCertain: true)
       case [.nothingHeld], [.nothingHeld, .receipt]:
@@ -84,5 +87,13 @@ struct Verdict {
     if claims { return all.contains(.nothingHeld) ? .unclear : .deleted }
     if all.contains(.nothingHeld) { return .nothingHeld }
     return all.contains(.receipt) ? .receiptConfirmed : .unclear
+  }
+}
+
+extension [SentenceReading] {
+  /// "We will get back to you" behind a claim says that something is still to come.
+  fileprivate var promisesAnswer: Bool {
+    guard let claim = firstIndex(where: { $0.meaning == .deleted || $0.meaning == .nothingHeld }) else { return false }
+    return self[claim...].contains { $0.meaning == .receipt }
   }
 }

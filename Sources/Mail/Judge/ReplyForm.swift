@@ -38,6 +38,7 @@ extension ReplyForm {
     var result = Judgement(
       meaning: meaning, basis: .form, language: language, isCertain: doubts.isEmpty, signs: doubts)
     result.backupsUntil = backupsUntil
+    result.claimedOn = [deletedOn, words.claimedOn].compactMap(\.self).min()
     result.form = self
     return result
   }

@@ -67,8 +67,10 @@ struct FormLine {
   private static func plain(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
+        text.unicodeScalars.compactMap { scalar in
           switch scalar.value {
+          // Telephones put it behind a tick to make a picture of it.
+          case 0xfe0f: nil
           case 0xff01...0xff5e: Unicode.Scalar(scalar.value - 0xfee0) ?? scalar
           case 0x3000, 0xa0: " "
           case _: scalar
@@ -82,14 +84,14 @@ struct FormLine {
     var sawBox = false
     var rest = Substring(line)
     while let character = rest.first {
-      if "[]()☐□☑☒■✓✔✗✘✅🗹 \t*_-•.".contains(character) || character == "\u{fe0f}" {
+      if "[]()☐□☑☒■✓✔✗✘✅🗹 \t*_-•.".contains(character) {
         if "[](☐□☑☒■🗹✅✓✔✗✘".contains(character) { sawBox = true }
         if "☑☒■✓✔✅🗹".contains(character) { inside.append("x") }
         // A cross of this kind may stand for "no".
         if "✗✘".contains(character) { inside.append(character) }
       } else if character == "x" || character == "X" {
         let after = rest.dropFirst().first
-        guard after == nil || after == "]" || after == ")" || after == " " || after == "\t" || after == "[" else {
+        guard after == nil || "]) \t[".contains(after ?? " ") else {
           break
         }
         inside.append("x")
@@ -105,9 +107,8 @@ struct FormLine {
     // "[x]? Deleted" asks, and in "[x] [ ] Deleted" nobody knows which box is meant.
     let boxes = line.prefix(line.count - rest.count).count { "[(☐□☑☒■🗹".contains($0) }
     if boxes > 1 || rest.first.map({ !$0.isLetter && !$0.isNumber }) == true { return (.odd, String(rest)) }
-    return (
-      ["x", "v", "V", "o", "O", "○", "レ", "•", "j", "J", "y", "Y"].contains(inside) ? .ticked : .odd, String(rest)
-    )
+    let isTick = ["x", "v", "V", "○", "レ", "•", "j", "J", "y", "Y"].contains(inside)
+    return (isTick ? .ticked : .odd, String(rest))
   }
 
   /// The text behind the first `count` words, counted as the tokenizer counts.
@@ -119,10 +120,8 @@ struct FormLine {
       let character = text[index]
       let isWide = Token.isIdeograph(character.unicodeScalars.first) && character.isLetter
       let isPart = character.isLetter || character.isNumber
-      if isPart, isWide || !inWord {
-        if words == count { break }
-        words += 1
-      }
+      if words == count, !isPart || isWide || !inWord { break }
+      if isPart, isWide || !inWord { words += 1 }
       inWord = isPart && !isWide
       index = text.index(after: index)
     }

@@ -132,7 +132,8 @@ extension ReplyForm {
   }
 
   private mutating func take(_ entry: Entry, _ reader: SentenceReader) {
-    let value = entry.value.isEmpty ? nil : entry.value
+    // A dash says that there is nothing to say.
+    let value = entry.value.allSatisfy { "-–—_./ *".contains($0) } ? nil : entry.value
     if entry.line.mark == .odd { doubts.append("odd-tick") }
     if !entry.isWhole { doubts.append("labels-edited") }
     if let tick = entry.line.field.tick, entry.line.mark == .ticked { ticks.append(tick) }
@@ -148,7 +149,9 @@ extension ReplyForm {
     case .deletionDate: deletedOn = date(value, reader)
     case .name:
       name = value
-      if let value, ReplyForm.speaks(value, reader) { doubts.append("name-unclear") }
+      // Whoever writes a day there has slipped by a line.
+      let isDated = value.map { !reader.lexicon.dated(Tokenizer.words($0), today: reader.today).dates.isEmpty } ?? false
+      if let value, isDated || ReplyForm.speaks(value, reader) { doubts.append("name-unclear") }
     }
   }
 

@@ -4,10 +4,16 @@ enum SubjectWords {
   static func speak(_ subject: String, today: DateWords?) -> Bool {
     let text = folded(subject)
     guard let reference = text.lastIndex(of: "[") else { return limits(text, today) }
-    let before = withoutReferences(text[..<reference])
-    if !Set(Tokenizer.words(before)).isSubset(of: replyMarks) { return true }
+    if isPrefixed(subject) { return true }
     guard let bracket = text[reference...].lastIndex(of: "(") else { return false }
     return limits(String(text[bracket...]), today)
+  }
+
+  /// Whether words other than marks of replies stand before the reference of our letter: "Mail loop: [reference] ...".
+  static func isPrefixed(_ subject: String) -> Bool {
+    let text = folded(subject)
+    guard let reference = text.lastIndex(of: "[") else { return false }
+    return !Set(Tokenizer.words(withoutReferences(text[..<reference]))).isSubset(of: replyMarks)
   }
 
   /// "[ticket 4711] re: " without what is in brackets and holds a number.

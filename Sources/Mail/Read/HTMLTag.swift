@@ -5,9 +5,9 @@ struct HTMLTag {
   let name: String
   let isEnd: Bool
   let isSelfClosing: Bool
-  let isHidden: Bool
-  /// White on what may be white, or struck out.
-  let isFaint: Bool
+  let style: HTMLStyle
+  /// What it holds is shown by some programs and not by others, or comes from elsewhere.
+  let isElsewhere: Bool
   let isCheckbox: Bool
   let isTicked: Bool
   /// Words that a reader may see although they stand in an attribute: instead of a picture, or in a field.
@@ -24,21 +24,12 @@ struct HTMLTag {
     let word = inner.prefix { $0 > 0x20 && $0 != 0x2f }
     name = String(decoding: word.prefix(20), as: UTF8.self).lowercased()
     isSelfClosing = inner.last == 0x2f
-    // Blanks go, so that `display : none` and `display:none` are one word. Attributes of sane length only.
-    let attributes = HTMLTag.squeezed(inner.dropFirst(word.count).prefix(4096))
-    isHidden = !isEnd && (HTMLTag.hides(attributes) || HTMLTag.hasFlag("hidden", in: inner.dropFirst(word.count)))
-    isFaint =
-      !isEnd
-      && (["s", "strike", "del"].contains(name)
-        || HTMLTag.contains(
-          attributes,
-          [
-            "color:#fff", "color:white", "color:transparent", "color=#fff", "color=white", "color:rgb(255,255,255",
-            "line-through",
-          ]))
-    isCheckbox = name == "input" && HTMLTag.contains(attributes, ["type=checkbox", "type=radio"])
-    isTicked = isCheckbox && HTMLTag.hasFlag("checked", in: inner.dropFirst(word.count))
-    shownWords = isCheckbox ? [] : HTMLTag.shown(by: name, inner.dropFirst(word.count))
+    let attributes = inner.dropFirst(word.count).prefix(16 << 10)
+    style = isEnd ? HTMLStyle() : HTMLTag.style(of: name, attributes)
+    isElsewhere = !isEnd && (HTMLTag.elsewhere.contains(name) || (name == "link" && HTMLTag.isSheet(attributes)))
+    isCheckbox = name == "input" && ["checkbox", "radio"].contains(HTMLTag.text(of: "type", in: attributes))
+    isTicked = isCheckbox && HTMLTag.hasFlag("checked", in: attributes)
+    shownWords = isCheckbox ? [] : HTMLTag.shown(by: name, attributes)
   }
 
   static func isBlock(_ name: String) -> Bool {
@@ -59,44 +50,58 @@ struct HTMLTag {
     }
   }
 
-  /// Whether a style sheet hides words, strikes them out or adds some: whose they are is not known here.
-  static func changesWords(_ sheet: ArraySlice<UInt8>) -> Bool {
-    let sheet = squeezed(sheet.prefix(200_000))
-    let adds = String(decoding: sheet, as: UTF8.self).replacing("content:\"\"", with: "").contains("content:")
-    return adds || hides(sheet) || contains(sheet, ["line-through", "text-security", "direction:rtl", "bidi-override"])
+  private static let elsewhere: Set<String> = [
+    "iframe", "frame", "object", "embed", "applet", "canvas", "video", "audio", "details", "dialog", "datalist",
+    "noscript", "noembed", "noframes", "template", "xmp", "plaintext", "listing", "q", "select", "bdo", "marquee",
+  ]
+
+  private static func isSheet(_ attributes: ArraySlice<UInt8>) -> Bool {
+    text(of: "rel", in: attributes).contains("stylesheet") || text(of: "type", in: attributes).contains("css")
   }
 
-  private static func hides(_ squeezed: [UInt8]) -> Bool {
-    contains(
-      squeezed,
-      [
-        "display:none", "visibility:hidden", "mso-hide:all", "font-size:0;", "font-size:0p", "font-size:0\"",
-        "font-size:0e", "font-size:0}", "font-size:0%", "font-size:0.0", "font-size:0r", "opacity:0;", "opacity:0}",
-        "opacity:0\"", "max-height:0", "text-indent:-9",
-      ])
-  }
-
-  private static func contains(_ squeezed: [UInt8], _ words: [StaticString]) -> Bool {
-    guard squeezed.contains(0x3a) || squeezed.contains(0x3d) else { return false }
-    return words.contains { squeezed.containsSequence($0) }
-  }
-
-  /// Lower case, without blanks and quotes, which HTML does not need.
-  private static func squeezed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for byte in bytes where byte > 0x20 {
-      switch byte {
-      case 0x41...0x5a: result.append(byte + 0x20)
-      case 0x22, 0x27: if result.last != 0x3d { result.append(0x22) }
-      case _: result.append(byte)
-      }
+  /// The style, and the attributes that did its work before.
+  private static func style(of name: String, _ attributes: ArraySlice<UInt8>) -> HTMLStyle {
+    guard !attributes.isEmpty else { return marked(name, HTMLStyle()) }
+    var style = HTMLStyle(text(of: "style", in: attributes))
+    if attributes.count >= 16 << 10 { style.worsen(.faint) }
+    if hasFlag("hidden", in: attributes) { style.worsen(.hidden) }
+    for attribute in ["color", "text"] as [StaticString] where style.ink == .usual {
+      let value = text(of: attribute, in: attributes)
+      if !value.isEmpty, name == "font" || name == "body" || name == "basefont" { style.take(ink: HTMLColour(value)) }
     }
-    return result
+    for attribute in ["link", "vlink", "alink"] as [StaticString] where name == "body" {
+      if HTMLColour(text(of: attribute, in: attributes)).isNear(.white) { style.worsen(.faint) }
+    }
+    if !text(of: "background", in: attributes).isEmpty { style.worsen(.faint) }
+    let paper = text(of: "bgcolor", in: attributes)
+    if !paper.isEmpty, style.paper == .usual { style.take(paper: HTMLColour(paper)) }
+    return marked(name, style)
+  }
+
+  private static func marked(_ name: String, _ style: HTMLStyle) -> HTMLStyle {
+    guard ["s", "strike", "del"].contains(name) else { return style }
+    var style = style
+    style.worsen(.faint)
+    return style
+  }
+
+  /// The value of an attribute in lower case, its character references read.
+  private static func text(of attribute: StaticString, in attributes: ArraySlice<UInt8>) -> String {
+    let raw = value(of: attribute, in: attributes)
+    guard raw.contains(0x26) else { return String(decoding: raw, as: UTF8.self).lowercased().trimmed }
+    var bytes: [UInt8] = []
+    var at = 0
+    while at < raw.count {
+      let (read, next) = raw[at] == 0x26 ? HTMLEntity.read(raw, at) : ([raw[at]], at + 1)
+      bytes += read
+      at = next
+    }
+    return String(decoding: bytes, as: UTF8.self).lowercased().trimmed
   }
 
   private static func shown(by name: String, _ attributes: ArraySlice<UInt8>) -> [UInt8] {
     switch name {
+    case "img" where brings(attributes): Array(picture.utf8) + [0x20] + value(of: "alt", in: attributes)
     case "img", "area": value(of: "alt", in: attributes)
     case "input": value(of: "value", in: attributes) + [0x20] + value(of: "placeholder", in: attributes)
     case "textarea": value(of: "placeholder", in: attributes)
@@ -105,9 +110,18 @@ struct HTMLTag {
     }
   }
 
+  /// Stands where a picture is that came with the mail, as some mail programs write it into their plain text: whether
+  /// it is a logo or holds words, a reader sees and this does not.
+  static let picture = "[cid:image]"
+
+  private static func brings(_ attributes: ArraySlice<UInt8>) -> Bool {
+    let source = text(of: "src", in: attributes)
+    return source.hasPrefix("cid:") || source.hasPrefix("data:")
+  }
+
   private static func value(of name: StaticString, in attributes: ArraySlice<UInt8>) -> [UInt8] {
     let length = name.utf8CodeUnitCount
-    var rest = attributes.prefix(4096)
+    var rest = attributes
     while let first = rest.first {
       if first <= 0x20 || first == 0x2f {
         rest = rest.dropFirst()
@@ -130,7 +144,7 @@ struct HTMLTag {
   /// An attribute that stands for itself, such as `hidden` or `checked=""`.
   private static func hasFlag(_ flag: StaticString, in attributes: ArraySlice<UInt8>) -> Bool {
     let length = flag.utf8CodeUnitCount
-    return attributes.prefix(4096).split(omittingEmptySubsequences: true, whereSeparator: { $0 <= 0x20 || $0 == 0x2f })
+    return attributes.split(omittingEmptySubsequences: true, whereSeparator: { $0 <= 0x20 || $0 == 0x2f })
       .contains { word in
         let name = word.prefix { $0 != 0x3d }
         return name.count == length && zip(name, 0..<length).allSatisfy { ($0 | 0x20) == flag.utf8Start[$1] }

@@ -1,5 +1,5 @@
-/// The text a reader of an HTML mail sees. One pass, no tree, no styles sheets: inline styles and the `hidden`
-/// attribute hide, tags that are never closed end with the mail.
+/// The text a reader of an HTML mail sees. One pass, no tree: inline styles and the `hidden` attribute hide, style
+/// sheets and colours only make doubtful, tags that are never closed end with the mail.
 struct HTMLText {
   private(set) var text = ""
   /// The rest did not fit, or nests too deep to be followed.
@@ -11,6 +11,9 @@ struct HTMLText {
   /// How many of each name are open, so that an end tag without a beginning costs nothing.
   private var openNames: [String: Int] = [:]
   private var hiddenDepth = 0
+  private var faintDepth = 0
+  private var inks: Set<HTMLColour> = [.black]
+  private var papers: Set<HTMLColour> = [.white]
   private var quoteDepth = 0
   private var preDepth = 0
   private var isLineStart = true
@@ -18,7 +21,9 @@ struct HTMLText {
 
   private struct Element {
     let name: String
-    let isHidden: Bool
+    let sight: HTMLStyle.Sight
+    /// Of its letters to those of the mail.
+    let scale: Double
   }
 
   /// - Parameter room: Bytes of text at most.
@@ -48,7 +53,10 @@ struct HTMLText {
   private mutating func markup(_ bytes: [UInt8], _ at: Int) -> Int? {
     guard at + 1 < bytes.count else { return nil }
     switch bytes[at + 1] {
-    case 0x21, 0x3f: return HTMLTag.endOfDeclaration(bytes, at)
+    case 0x21, 0x3f:
+      let next = HTMLTag.endOfDeclaration(bytes, at)
+      if HTMLComment.speaks(bytes[at..<next]) { hasHiddenText = true }
+      return next
     case 0x2f, 0x41...0x5a, 0x61...0x7a: break
     case _: return nil
     }
@@ -61,7 +69,7 @@ struct HTMLText {
       case "script", "style", "title", "template", "svg", "math", "noembed":
         let next = HTMLTag.endOfRaw(bytes, tag.end, name: tag.name)
         let content = bytes[tag.end..<next]
-        if tag.name == "style", HTMLTag.changesWords(content) { hasHiddenText = true }
+        if tag.name == "style", HTMLSheet.changesWords(content) { hasHiddenText = true }
         // Drawn words are read by people and not here.
         if tag.name == "svg" || tag.name == "math", content.contains(0x3e) { hasHiddenText = true }
         return next
@@ -72,6 +80,7 @@ struct HTMLText {
   }
 
   private mutating func start(_ tag: HTMLTag) {
+    if tag.isElsewhere { hasHiddenText = true }
     switch tag.name {
     case "br", "hr": newline()
     case "img", "area": show(tag.shownWords)
@@ -87,8 +96,6 @@ struct HTMLText {
       } else if tag.name == "td" || tag.name == "th" {
         isBlankDue = true
       }
-      // Set against the direction of its letters, a word is not the one that is read here.
-      if tag.name == "bdo" { hasHiddenText = true }
       show(tag.shownWords)
       guard !tag.isSelfClosing else { break }
       push(tag)
@@ -100,12 +107,25 @@ struct HTMLText {
       isCut = true
       return
     }
-    open.append(Element(name: tag.name, isHidden: tag.isHidden))
+    let shrunk = ["small", "sub", "sup"].contains(tag.name) ? 0.83 : 1
+    let scale = tag.style.scale.map { $0 * shrunk * (open.last?.scale ?? 1) } ?? 1
+    let isSeen = isSeen(tag.style) && scale > 0.45
+    let sight = max(tag.style.sight, isSeen ? .plain : .faint)
+    open.append(Element(name: tag.name, sight: sight, scale: scale))
     openNames[tag.name, default: 0] += 1
-    if tag.isHidden { hiddenDepth += 1 }
-    if tag.isFaint { hasHiddenText = true }
+    if sight == .hidden { hiddenDepth += 1 }
+    if sight == .faint { faintDepth += 1 }
     if tag.name == "blockquote" { quoteDepth += 1 }
     if tag.name == "pre" { preDepth += 1 }
+  }
+
+  /// Words in any colour of the mail must differ from every ground in it: which lies below which is not known here.
+  private mutating func isSeen(_ style: HTMLStyle) -> Bool {
+    if inks.count + papers.count < 100 {
+      if style.ink != .usual { inks.insert(style.ink) }
+      if style.paper != .usual { papers.insert(style.paper) }
+    }
+    return !papers.contains(where: style.ink.isNear) && !inks.contains(where: style.paper.isNear)
   }
 
   private mutating func end(_ name: String) {
@@ -113,7 +133,8 @@ struct HTMLText {
     guard openNames[name, default: 0] > 0, let index = open.lastIndex(where: { $0.name == name }) else { return }
     for element in open[index...] {
       openNames[element.name, default: 0] -= 1
-      if element.isHidden { hiddenDepth -= 1 }
+      if element.sight == .hidden { hiddenDepth -= 1 }
+      if element.sight == .faint { faintDepth -= 1 }
       if element.name == "blockquote" { quoteDepth -= 1 }
       if element.name == "pre" { preDepth -= 1 }
     }
@@ -125,7 +146,7 @@ struct HTMLText {
   /// Where a block begins or ends: paragraphs stand apart, other blocks on lines of their own.
   private mutating func breakLine(_ name: String) {
     if !isLineStart { newline() }
-    if name == "p", out.suffix(2) != [0x0a, 0x0a], !out.isEmpty { newline() }
+    if name == "p", !out.isEmpty, out.last != 0x0a || out.dropLast().last != 0x0a { newline() }
   }
 
   private mutating func newline() {
@@ -158,6 +179,8 @@ struct HTMLText {
       if byte > 0x20 { hasHiddenText = true }
       return
     }
+    // The bytes of a blank that does not break are those of no word.
+    if faintDepth > 0, byte > 0x20, byte != 0xc2, byte != 0xa0 { hasHiddenText = true }
     switch byte {
     case 0x0a where preDepth > 0: newline()
     case 0x00...0x20: if preDepth > 0, byte == 0x20 { write(byte) } else { isBlankDue = true }

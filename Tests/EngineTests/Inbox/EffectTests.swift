@@ -48,6 +48,14 @@ struct EffectTests {
     #expect(settles || mail.suggestion == .deleted)
   }
 
+  @Test(arguments: [("14 November 2023", true), ("11 November 2023", false)])
+  func `words that name a day before our letter are for a person`(day: String, settles: Bool) throws {
+    let mail = try read(.init(body: "We have deleted all the data on \(day).\n"))
+    #expect(mail.stage == (settles ? .filed : .waiting))
+    #expect(mail.signs.contains("date-before-letter") == !settles)
+    #expect(try scene.state("acme")?.isSettled == settles)
+  }
+
   @Test func `the mail lies in the vault as it came`() throws {
     let mail = try read(.init())
     let bytes = try scene.open { installation in

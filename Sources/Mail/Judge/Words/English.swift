@@ -62,11 +62,11 @@ extension WordTable {
       (
         .object,
         """
-        {det?} {adj?} {noun}|all of it|all of them|all of your customers data
+        {det} {adj?} {noun}|all of it|all of them|all of your customers data
         your customer data|all your customers data|your patients data
         all of your customers data|everything you described|everything described in your letter|everything you listed
-        everything|the personal data concerned|the personal data in question|{det?} {adj?} {noun} concerned
-        {det?} {adj?} {noun} in question|the data in question|all data in question
+        everything|the personal data concerned|the personal data in question|{det} {adj?} {noun} concerned
+        {det} {adj?} {noun} in question|the data in question|all data in question
 
         {det} data you described
         {det} data you sent us|{det} data you listed
@@ -164,9 +164,10 @@ extension WordTable {
         including our backups
         including all copies|including any copies|including all backup copies|including hashed identifiers
         including derived data
-        also at our sub processors|and at our sub processors|including at our sub processors
+        also at our sub processors|including the copies at our sub processors
+        and at our sub processors|including at our sub processors
         including at all sub processors
-        on §date|today|yesterday|this morning|earlier today|last week|reference §name|reference
+        on §date|today|yesterday|this morning|earlier today|reference §name|reference
         ref §name|ref|and|case §name
         under reference §name|with the reference §name|§name|also|our reference §name|your reference §name
         permanently|irrevocably

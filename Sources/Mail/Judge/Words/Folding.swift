@@ -47,7 +47,18 @@ enum Disguise {
         previous = .none
       }
     }
-    return (hidden ? ["hidden-characters"] : []) + (mixed ? ["mixed-scripts"] : [])
+    return (hidden ? ["hidden-characters"] : []) + (mixed ? ["mixed-scripts"] : []) + (smiles(text) ? ["smile"] : [])
+  }
+
+  /// A typed face, which may turn a sentence into its opposite.
+  private static func smiles(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.dropLast().contains { at in
+      guard bytes[at] == 0x3a || bytes[at] == 0x3b else { return false }
+      let mouth = bytes[at + 1] == 0x2d && at + 2 < bytes.count ? bytes[at + 2] : bytes[at + 1]
+      if mouth == 0x29 || mouth == 0x28 { return true }
+      return bytes[at + 1] == 0x2d && "pPdD/|\\*oO".utf8.contains(mouth)
+    }
   }
 
   private enum Script { case none, latin, foreign }

@@ -34,6 +34,7 @@ extension WordTable {
       aucune de ces données|aucune des données décrites|aucune des données visées
       aucune des données concernées|aucune des données décrites dans votre {lettres}
       aucune des données mentionnées dans votre {lettres}|aucune donnée de ce type
+      aucune donnée concernant ces personnes|aucune donnée sur ces personnes|aucune donnée relative à ces personnes
       aucune des données en question|aucune de ces informations|aucune des données que vous décrivez
       aucune des données visées dans votre {lettres}
       """,
@@ -57,6 +58,7 @@ extension WordTable {
         .claim,
         """
         {nous} {adv?} {fait}|ont {adv?} été {adv?} {faites}|a {adv?} été {adv?} {fait}
+        nous {confirme} avoir {adv?} {fait}|je vous confirme avoir {adv?} {fait}|je confirme avoir {adv?} {fait}
         {nous} procédé à la suppression de|{nous} procédé à l'effacement de
         {nous} {adv?} procédé à la suppression de|{nous} procédé à la suppression définitive de
         sont désormais {faites}|et {fait}|ont toutes été {adv?} {faites}

@@ -24,7 +24,9 @@ extension WordTable {
       "keine":
         """
       keine dieser Daten|keine der genannten Daten|keine der beschriebenen Daten|keine solchen Daten
-      keinerlei solche Daten|keine der betroffenen Daten|keine der in Ihrem Schreiben genannten Daten
+      keinerlei solche Daten|keine Daten zu den genannten Personen
+      keine Daten dieser Personen|keine Daten zu diesen Personen|zu den genannten Personen keine Daten
+      zu diesen Personen keine Daten|keine der betroffenen Daten|keine der in Ihrem Schreiben genannten Daten
       keine der in Ihrem Schreiben beschriebenen Daten|keine der von Ihnen genannten Daten
       keine der von Ihnen beschriebenen Daten|keine derartigen Daten|keine der fraglichen Daten
       """,
@@ -51,6 +53,7 @@ extension WordTable {
         {alle} {daten}|die Daten Ihrer Kunden|alle Daten Ihrer Kunden
         sämtliche Daten Ihrer Kunden|alle Daten
         {alle} {daten} Ihrer Kundinnen und Kunden
+        {alle} {daten} aus Ihrem Schreiben|{alle} {daten} aus Ihrer Anfrage|{alle} {daten} aus Ihrer Nachricht
         alles
         """
       ),

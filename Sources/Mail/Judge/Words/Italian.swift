@@ -56,6 +56,8 @@ extension WordTable {
         .claim,
         """
         {abbiamo} {adv?} {fatto}|sono stati {adv?} {fatti}|è stato {adv?} {fatto}|sono state {adv?} {fatti}
+        confermiamo di aver {fatto}|confermiamo di avere {fatto}|vi confermiamo di aver {fatto}
+        le confermiamo di aver {fatto}|confermo di aver {fatto}
         {abbiamo} provveduto alla cancellazione di|{abbiamo} provveduto a cancellare
         {abbiamo} provveduto alla cancellazione dei|{abbiamo} proceduto alla cancellazione di
         {abbiamo} provveduto a eliminare|{abbiamo} provveduto ad eliminare|sono già stati {adv?} {fatti}

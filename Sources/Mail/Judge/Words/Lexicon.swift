@@ -98,7 +98,8 @@ struct Lexicon: Sendable {
     var node: UInt64 = 0
     var best: (Role, Int)?
     for index in start..<tokens.count {
-      guard let word = words[tokens[index]], let next = edges[node << 32 | word] else { break }
+      let token = tokens[index] == Token.ours ? Token.name : tokens[index]
+      guard let word = words[token], let next = edges[node << 32 | word] else { break }
       node = next
       if let role = roles[node] { best = (role, index + 1) }
     }

@@ -39,6 +39,8 @@ extension WordTable {
       nenhum destes dados|nenhum desses dados|nenhum dos dados descritos|nenhum dos dados indicados
       nenhum dos dados mencionados|nenhum dos dados em causa|nenhum dos dados em questão
       nenhum dos dados descritos {sua} {cartas}|nenhum dos dados mencionados {sua} {cartas}
+      quaisquer dados destas pessoas|quaisquer dados sobre estas pessoas|nenhum dado destas pessoas
+      nenhum dado sobre estas pessoas|nenhum dado dessas pessoas|nenhum dado sobre essas pessoas
       nenhum dado desse tipo|quaisquer desses dados|nenhum dos dados referidos
       """,
       "temos":
@@ -47,6 +49,7 @@ extension WordTable {
       não tratamos|não dispomos de|não guardamos
       """,
       "recebidos": "recebidos de §name|de §name",
+      "enviados": "que nos enviou|que nos enviaram|que vocês nos enviaram|que nos transmitiram",
       "quando": "em §date|no dia §date|a §date|hoje|ontem",
       "duvidas":
         """
@@ -58,13 +61,14 @@ extension WordTable {
       (
         .claim,
         """
+        confirmamos ter {feito}|confirmo ter {feito}|informamos ter {feito}
         foram {adv?} {feitos}|foi {adv?} {feito}|já foram {adv?} {feitos}|procedemos à eliminação de
         procedemos à eliminação dos|procedemos ao apagamento de|procedemos à exclusão de|apagámos|eliminámos
         excluímos definitivamente|removemos definitivamente|apaguei|eliminei
         já apagámos|já eliminámos|já eliminamos|já apagamos|já excluímos|foram todos {adv?} {feitos}
         temos {feitos}|a nossa equipa eliminou|nossa equipe excluiu|nossa equipe eliminou|§name eliminou
         §name excluiu|§name apagou|a §name eliminou|a §name excluiu|a §name apagou|o §name eliminou
-        concluímos a eliminação de|concluímos a exclusão de|tinham sido {feitos}|encontram-se {feitos}
+        concluímos a eliminação de|concluímos a exclusão de|encontram-se {feitos}
         estão agora {feitos}
         """
       ),
@@ -73,6 +77,7 @@ extension WordTable {
         """
         {os} {dados}|{os} dados dos seus clientes|{os} dados dos vossos clientes|{os} dados que descreve
         {os} dados de seus clientes|{os} {dados} dos seus clientes|todos dados
+        {os} {dados} {enviados}
         """
       ),
       (.nothing, "{temos} {nenhum}|nós {temos} {nenhum}|§name não detém {nenhum}|§name não possui {nenhum}"),
@@ -126,7 +131,8 @@ extension WordTable {
         de todos os sistemas
         incluindo as cópias de segurança|incluindo todas as cópias de segurança|incluindo backups
         incluindo os backups|inclusive backups|inclusive os backups|incluindo todas as cópias
-        também nos nossos subcontratantes|bem como nos nossos subcontratantes|sob qualquer forma
+        também nos nossos subcontratantes|também nos subcontratantes|também nos nossos operadores
+        bem como nos nossos subcontratantes|sob qualquer forma
         em todas as formas|incluindo cópias de segurança
         em §date|no dia §date|a §date|hoje|ontem|e|com a referência §name|referência §name|§name|definitivamente
         permanentemente|de forma permanente|de forma definitiva|integralmente|completamente|de §name|por §name
@@ -134,7 +140,7 @@ extension WordTable {
         """
       ),
       (.also, "todas as cópias"),
-      (.partial, "{recebidos} {quando}"),
+      (.partial, "{recebidos} {quando}|{os} {dados} {enviados} {quando}"),
       (
         .greeting,
         """

@@ -63,6 +63,7 @@ extension WordTable {
         se eliminaron|se borraron|se suprimieron|eliminé|ya han sido {adv?} {hechos}|ya se han {hecho}
         ya fueron {hechos}|se ha procedido a la eliminación de|se ha procedido a la supresión de
         se ha procedido a eliminar|ya están {hechos}|han quedado {hechos}|hemos completado la eliminación de
+        confirmamos haber {hecho}|les confirmamos haber {hecho}|le confirmamos haber {hecho}|confirmo haber {hecho}
         y {hecho}|§name eliminó|han sido ya {hechos}
         """
       ),

@@ -8,6 +8,8 @@ struct Sentence: Hashable, Sendable {
 enum Token {
   /// Stands for one or more words of somebody's name or of a reference.
   static let name = "§name"
+  /// The same, where a word of it is ours and not the sender's. The tables know it as a name.
+  static let ours = "§ours"
   static let date = "§date"
   /// A length of time such as "30 days".
   static let span = "§span"
@@ -73,11 +75,12 @@ struct Tokenizer {
 
   /// A stop behind "Ms" or "Sra" ends no sentence.
   private var isTitle: Bool {
-    word.count <= 4 && Tokenizer.titles.contains(String(String.UnicodeScalarView(word)))
+    word.count <= 5 && Tokenizer.titles.contains(String(String.UnicodeScalarView(word)))
   }
 
   private static let titles: Set<String> = [
-    "mr", "mrs", "ms", "dr", "sr", "sra", "srta", "dra", "mme", "sig", "dott", "prof", "exma", "exmo", "hr", "fr",
+    "mr", "mrs", "ms", "dr", "sr", "sra", "srta", "dra", "mme", "sig", "dott", "prof", "exma", "exmo", "exmas", "exmos",
+    "hr", "fr",
   ]
 
   private mutating func endWord() {
@@ -119,7 +122,7 @@ private enum Glyph {
     case "\"", "“", "”", "„", "«", "»", "「", "」", "『", "』", "‹", "›": self = .quote
     case "*", "•", "·", "‣", "◦": self = .bullet
     case "§", "_", "~": self = .other
-    case "👍", "🙏", "🙂", "😊", "✅", "✔", "\u{fe0f}", "\u{1f3fb}"..."\u{1f3ff}": self = .harmless
+    case "👍", "🙏", "😊", "✅", "✔", "\u{fe0f}", "\u{1f3fb}"..."\u{1f3ff}": self = .harmless
     case "\u{3005}", "\u{3040}"..."\u{30ff}", "\u{3400}"..."\u{9fff}", "\u{f900}"..."\u{faff}": self = .ideograph
     case _:
       if scalar.properties.generalCategory == .format {
