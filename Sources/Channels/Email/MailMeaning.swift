@@ -20,7 +20,7 @@ extension MailResult {
   private var refusal: Verdict {
     let reason = Reason("smtp-\(replyCode)")
     return switch stage {
-    case .auth: .halted(Reason("credentials"))
+    case .auth: .halted(Reason("mail-credentials"))
     // Announced with its size; a list can be cut in two.
     case .mailFrom where replyCode == 552: .cut(reason)
     case .connect, .greeting, .hello, .startTLS, .mailFrom: .halted(reason)
