@@ -9,10 +9,18 @@ extension MailResult {
     case .accepted:
       .accepted(Acceptance(grade: .transmitted, remark: isWaived ? Reason("clear-text-waiver") : nil))
     case .permanent: refusal
-    case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: nil)
+    case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: isAboutUs ? .minutes(15) : nil)
     case .notSent(let reason):
       TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
     case .inDoubt(let reason): .lost(Reason(reason.rawValue))
+    }
+  }
+
+  /// Said before the letter was named: whatever the server lacks, it is no failure of this partner's.
+  private var isAboutUs: Bool {
+    switch stage {
+    case .connect, .greeting, .hello, .startTLS, .auth: true
+    case .mailFrom, .recipient, .data, .message: false
     }
   }
 

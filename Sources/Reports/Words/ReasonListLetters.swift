@@ -6,7 +6,7 @@ extension ReasonList {
       remedy: .repair("put the right password or token where 'mail' in settings.yaml points")),
     "mail-secret-missing": .init(
       words: "a secret that 'mail' in settings.yaml points to cannot be read",
-      remedy: .repair("put the secret where it points")),
+      remedy: .repair("put the secret where 'mail' in settings.yaml points")),
     "contact-failed": .init(
       words: "none of the partner's addresses takes letters", remedy: .byHand),
     "clear-text-waiver": .init(
