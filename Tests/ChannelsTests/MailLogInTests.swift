@@ -125,7 +125,10 @@ import Workflow
     let faults: [(LogInFault, Verdict)] = [
       (.refused, .halted(Reason("mail-credentials"))),
       (.secretMissing("client-secret"), .halted(Reason("mail-secret-missing"))),
-      (.unreachable(Reason("timeout-before-send")), .notSent(Reason("mail-token-timeout-before-send"))),
+      (
+        .unreachable(Reason("timeout-before-send")),
+        .busy(Reason("mail-token-timeout-before-send"), retryAfter: .minutes(15))
+      ),
       (.unusable(Reason("tls-verify")), .halted(Reason("mail-token-tls-verify"))),
       (.unreadable, .halted(Reason("mail-token-unreadable"))), (.notKept, .halted(Reason("mail-token-not-kept"))),
     ]

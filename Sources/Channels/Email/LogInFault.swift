@@ -32,12 +32,12 @@ public enum LogInFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What it means for a letter. The codes are the account's own: no partner is at fault.
+  /// What it means for a letter. The codes are the account's own: no partner is at fault, and none loses an attempt.
   var verdict: Verdict {
     switch self {
     case .refused: .halted(Reason("mail-credentials"))
     case .secretMissing: .halted(Reason("mail-secret-missing"))
-    case .unreachable(let reason): .notSent(Reason("mail-token-" + reason.code))
+    case .unreachable(let reason): .busy(Reason("mail-token-" + reason.code), retryAfter: .minutes(15))
     case .unusable(let reason): .halted(Reason("mail-token-" + reason.code))
     case .unreadable: .halted(Reason("mail-token-unreadable"))
     case .notKept: .halted(Reason("mail-token-not-kept"))

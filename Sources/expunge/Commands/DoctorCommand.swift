@@ -11,7 +11,7 @@ struct DoctorCommand: ParsableCommand {
       beside the partner files that waves were planned from. One that ends within 30 days is a finding.
 
       An inbox that cannot be read is a finding with what to do, such as to sign in anew where it is entered by `oauth`; \
-      `expunge inbox read --help` shows how that is set.
+      `expunge inbox --help` shows how that is set.
       """)
 
   @Option(name: .customLong("partners"), help: "A partner file whose keys are tried too.")

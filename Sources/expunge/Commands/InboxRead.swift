@@ -15,12 +15,6 @@ struct InboxRead: ParsableCommand {
       --authserv-id names the mail server that received them; a file that was read without it may be read again with it, \
       and what a person has not decided by then counts as proved. Exchange Online writes its results without a name, so \
       nobody can tell them from forged ones: mails that it alone vouches for wait for a person.
-
-      Gmail and Exchange Online take no password: their inboxes have `oauth` in settings.yaml in place of it, as in
-        oauth: {endpoint: "https://oauth2.googleapis.com/token", client-id: ID, client-secret: "env:GMAIL_SECRET",
-                refresh-token: "env:GMAIL_REFRESH"}
-      A token that the mail server refuses is replaced once; after that the inbox is told in `expunge status` and \
-      `expunge doctor`, with what to do, and its mails are read when it is done.
       """)
 
   @Argument(help: "A mail, an mbox file or a Maildir; without one, the inboxes of settings.yaml are read.")
