@@ -22,19 +22,27 @@ final class PostScene {
     home = Home(folder + "/home")
     rig = try Exim(user: "privacy", password: password)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let settings = """
-      network: {loopback: true, trust: \(folder)/cert.pem}
-      memory: \(folder)/memory
-      mail: {server: 127.0.0.1, port: \(rig.port), security: starttls, user: privacy, password: "env:PASSWORD",
-             from: privacy@devices.example}
-      """
     try Data(rig.certificate).write(to: URL(filePath: folder + "/cert.pem"))
-    try Installation.create(home, settings: settings)
+    try Installation.create(home, settings: settings(port: rig.port))
     try inside { try plan($0) }
     try inside { try approve($0) }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Where the mail server is said to be.
+  func settle(port: Int) throws {
+    try settings(port: port).write(toFile: home.settings, atomically: true, encoding: .utf8)
+  }
+
+  private func settings(port: Int) -> String {
+    """
+    network: {loopback: true, trust: \(folder)/cert.pem}
+    memory: \(folder)/memory
+    mail: {server: 127.0.0.1, port: \(port), security: starttls, user: privacy, password: "env:PASSWORD",
+           from: privacy@devices.example}
+    """
+  }
 
   func pass(_ span: Span) { clock.withLock { $0 = $0 + span } }
 

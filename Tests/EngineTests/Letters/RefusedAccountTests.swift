@@ -39,9 +39,12 @@ struct RefusedAccountTests {
     #expect(try scene.findings() == [])
   }
 
-  @Test func `a log-in that is ill for a day costs no partner an attempt, although it takes two at most`() throws {
+  @Test(arguments: ["ill", "down"])
+  func `a mail server of ours that lets nobody in for a day costs no partner an attempt, although it takes two at most`(
+    how: String
+  ) throws {
     let scene = try PostScene(password: "new")
-    try scene.rig.setLogIn(ill: true)
+    try how == "ill" ? scene.rig.setLogIn(ill: true) : scene.settle(port: 1)
     for _ in 0..<4 {
       #expect(try scene.send(with: "new") == 2)
       scene.pass(.hours(6))
@@ -49,7 +52,7 @@ struct RefusedAccountTests {
     for partner in PostScene.partners {
       #expect(try scene.state(partner) == .sending && scene.budget(partner).failures == 0)
     }
-    try scene.rig.setLogIn(ill: false)
+    try how == "ill" ? scene.rig.setLogIn(ill: false) : scene.settle(port: scene.rig.port)
     #expect(try scene.send(with: "new") == 2)
     #expect(try scene.rig.messages(atLeast: 2).count == 2)
     #expect(try scene.findings() == [])
