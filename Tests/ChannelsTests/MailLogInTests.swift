@@ -28,7 +28,7 @@ import Workflow
   ) throws -> MailLogIn {
     let account = MailOAuth(
       user: "privacy@devices.example", endpoint: server.host + "/token", clientID: "app 1",
-      clientSecret: SecretReference("env:SECRET"), refreshToken: try #require(SecretReference("env:REFRESH")),
+      clientSecret: SecretReference("env:SECRET"), refreshToken: SecretReference("env:REFRESH"),
       scope: "mail.send")
     return try MailLogIn(
       account, secrets: SecretBook(environment: ["REFRESH": refresh, "SECRET": "hush"]), kept: shelf,
@@ -88,16 +88,53 @@ import Workflow
     let server = try AnswerServer { _ in
       Self.answer(#"{"access_token":"t","refresh_token":"next","expires_in":3600}"#)
     }
-    await #expect(throws: LogInFault(verdict: .halted(Reason("token-not-kept")))) {
+    await #expect(throws: LogInFault.notKept) {
       _ = try await logIn(server, Shelf(breaks: true)).authentication()
     }
     let closed = try AnswerServer { _ in Self.answer(#"{"error":"invalid_grant"}"#, status: "400 Bad Request") }
-    await #expect(throws: LogInFault(verdict: .halted(Reason("credentials")))) {
+    await #expect(throws: LogInFault.refused) {
       _ = try await logIn(closed).authentication()
     }
     let down = try AnswerServer { _ in Self.answer("", status: "503 Busy") }
-    await #expect(throws: LogInFault(verdict: .notSent(Reason("status-503")))) {
+    await #expect(throws: LogInFault.unreachable(Reason("status-503"))) {
       _ = try await logIn(down).authentication()
+    }
+  }
+
+  @Test func `an app that is let in by itself shows its own secret, and what comes beside a token is not kept`()
+    async throws
+  {
+    let server = try AnswerServer { _ in
+      Self.answer(#"{"access_token":"t","refresh_token":"nobody asked","expires_in":3600}"#)
+    }
+    let account = MailOAuth(
+      user: "privacy@devices.example", endpoint: server.host + "/token", clientID: "app",
+      clientSecret: SecretReference("env:SECRET"), refreshToken: nil, scope: "https://mail.example/.default")
+    let shelf = Shelf(breaks: true)
+    let logIn = try MailLogIn(
+      account, secrets: SecretBook(environment: ["SECRET": "hush"]), kept: shelf,
+      network: NetworkRules(allowsLoopback: true), now: { Instant(seconds: 0) })
+    #expect(try await token(logIn).0 == "t")
+    let form = try #require(server.received.first?.text)
+    #expect(
+      form.hasSuffix(
+        "grant_type=client_credentials&client_id=app&client_secret=hush&scope=https%3A%2F%2Fmail.example%2F.default"))
+  }
+
+  @Test func `what is said of an account names no secret, and its codes blame no partner`() {
+    let faults: [(LogInFault, Verdict)] = [
+      (.refused, .halted(Reason("mail-credentials"))),
+      (.secretMissing("client-secret"), .halted(Reason("mail-secret-missing"))),
+      (
+        .unreachable(Reason("timeout-before-send")),
+        .busy(Reason("mail-token-timeout-before-send"), retryAfter: .minutes(15))
+      ),
+      (.unusable(Reason("tls-verify")), .halted(Reason("mail-token-tls-verify"))),
+      (.unreadable, .halted(Reason("mail-token-unreadable"))), (.notKept, .halted(Reason("mail-token-not-kept"))),
+    ]
+    for (fault, verdict) in faults {
+      #expect(fault.verdict == verdict)
+      #expect("\(fault)".hasSuffix(".") && "\(fault)".count > 40)
     }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import MailRigs
 import Testing
 
 /// For tests that block for seconds: they run on threads of their own, so that those that share the pool's few threads
@@ -15,12 +15,4 @@ struct Aside: TestTrait, SuiteTrait, TestScoping {
 
 extension Trait where Self == Aside {
   static var aside: Aside { Aside() }
-}
-
-private final class OwnThread: TaskExecutor {
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    let executor = asUnownedTaskExecutor()
-    Thread.detachNewThread { job.runSynchronously(on: executor) }
-  }
 }

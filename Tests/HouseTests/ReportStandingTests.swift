@@ -130,3 +130,15 @@ func `an instruction whose pinned key serves no more is taken back, and another 
   #expect(ladder["verified"] is NSNull)
   #expect((ladder["issued"] as? [String: Any])?["subjects"] as? Int == 27_500)
 }
+
+@Test(arguments: ["mail-credentials", "mail-secret-missing", "mail-token-dns", "mail-token-not-kept"])
+func `trouble with our own mail account is told as ours, with the command that goes on`(_ code: String) throws {
+  var wave = try ReportSamples.wave()
+  wave.plan.partners = wave.plan.partners.filter { $0.id == "northmail" }
+  let record = ReportSamples.record("northmail", .needsPerson(Reason(code)))
+  let report = StandingReport(wave: wave, instructions: [record], tallies: [:], now: ReportSamples.start)
+  let toDo = try #require(report.toDo.first)
+  #expect(!toDo.what.contains("partner") && !toDo.todo.contains("partner"))
+  #expect(toDo.what.contains("mail") && toDo.todo.contains("settings.yaml"))
+  #expect(toDo.command == "expunge instruction resume acme-2025-w1/northmail")
+}

@@ -23,14 +23,7 @@ public final class Dovecot {
     let ports = try Line.freePorts(3)
     (imap, imaps, lmtp) = (ports[0], ports[1], ports[2])
     let folder = process.folder
-    try RigProcess.say(
-      "openssl",
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-        "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder.appending(path: "key.pem").path,
-        "-out", folder.appending(path: "cert.pem").path,
-      ])
-    certificate = [UInt8](try Data(contentsOf: folder.appending(path: "cert.pem")))
+    certificate = try process.certify()
     try FileManager.default.createDirectory(at: folder.appending(path: "home"), withIntermediateDirectories: true)
     let (user, group) = process.user
     let text = configuration(

@@ -2,7 +2,7 @@ import Foundation
 
 /// A real Exim on a loopback port, without privileges. It refuses `full@` with 552, `later@` with 451 and `unknown@`
 /// with 550 at RCPT, takes `gone@` and then sends a genuine bounce, and files every other mail, bounces too, in one
-/// Maildir.
+/// Maildir. With an account it takes mail from that one alone, after STARTTLS.
 public final class Exim {
   private static let source = ["/usr/sbin/exim4", "/usr/sbin/exim"].first {
     FileManager.default.isExecutableFile(atPath: $0)
@@ -10,11 +10,20 @@ public final class Exim {
   public static var isHere: Bool { source != nil }
 
   public let port: Int
+  /// The server's certificate for 127.0.0.1, PEM, which is its own authority.
+  public let certificate: [UInt8]
   private let process: RigProcess
+  private let account: (user: String, password: String)?
 
-  public init() throws {
+  public convenience init() throws { try self.init(account: nil) }
+
+  public convenience init(user: String, password: String) throws { try self.init(account: (user, password)) }
+
+  private init(account: (user: String, password: String)?) throws {
     guard let source = Exim.source else { throw RigFault("there is no exim") }
     process = try RigProcess("exim")
+    self.account = account
+    certificate = try process.certify()
     port = try Line.freePorts(1)[0]
     let folder = process.folder
     for name in ["spool", "mail/tmp", "mail/new", "mail/cur"] {
@@ -35,6 +44,18 @@ public final class Exim {
     ["main", "panic", "reject"].compactMap { name in
       try? String(contentsOf: process.folder.appending(path: "\(name)log"), encoding: .utf8)
     }.joined() + process.output
+  }
+
+  /// How often a log-in was refused.
+  public var refusedLogIns: Int {
+    let log = try? String(contentsOf: process.folder.appending(path: "mainlog"), encoding: .utf8)
+    return (log ?? "").components(separatedBy: "535 Incorrect authentication data").count - 1
+  }
+
+  /// While its log-in is ill nobody gets in, and everybody is asked to come back: 435.
+  public func setLogIn(ill: Bool) throws {
+    let file = process.folder.appending(path: "ill")
+    if ill { try Data().write(to: file) } else { try FileManager.default.removeItem(at: file) }
   }
 
   /// Everything filed so far.
@@ -69,7 +90,7 @@ public final class Exim {
     primary_hostname = exim.example
     daemon_smtp_ports = \(port)
     local_interfaces = 127.0.0.1
-    tls_advertise_hosts =
+    \(account == nil ? "tls_advertise_hosts =" : encryption)
     host_lookup =
     rfc1413_hosts =
     smtp_accept_max = 50
@@ -78,6 +99,7 @@ public final class Exim {
 
     begin acl
     at_rcpt:
+      \(account == nil ? "" : "deny !authenticated = *")
       deny local_parts = full
            message = 552 5.2.2 mailbox is full
       defer local_parts = later
@@ -110,6 +132,30 @@ public final class Exim {
     begin retry
     * * F,1h,5s
 
+    \(account.map(authenticator) ?? "")
+
+    """
+  }
+
+  private var encryption: String {
+    """
+    tls_advertise_hosts = *
+    tls_certificate = \(process.folder.path)/cert.pem
+    tls_privatekey = \(process.folder.path)/key.pem
+    auth_advertise_hosts = ${if def:tls_in_cipher {*}{}}
+    """
+  }
+
+  private func authenticator(_ account: (user: String, password: String)) -> String {
+    """
+    begin authenticators
+    plain:
+      driver = plaintext
+      public_name = PLAIN
+      server_prompts = :
+      server_condition = ${if exists{\(process.folder.path)/ill}{${readfile{\(process.folder.path)/nowhere}}}\
+    {${if and{{eq{$auth2}{\(account.user)}}{eq{$auth3}{\(account.password)}}}}}}
+      server_set_id = $auth2
     """
   }
 }

@@ -69,15 +69,18 @@ final class Line {
   static func freePorts(_ count: Int) throws -> [Int] {
     let sockets = (0..<count).map { _ in Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
     defer { sockets.forEach { close($0) } }
-    return try sockets.map { socket in
-      var address = sockaddr_in()
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let bound = Line.with(port: 0) { bind(socket, $0, $1) == 0 }
-      let named = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) == 0 }
-      }
-      guard bound && named else { throw RigFault("no free port") }
-      return Int(UInt16(bigEndian: address.sin_port))
+    return try sockets.map(bound)
+  }
+
+  /// Binds a socket to a free port, and names the port.
+  static func bound(_ socket: Int32) throws -> Int {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = Line.with(port: 0) { bind(socket, $0, $1) == 0 }
+    let named = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) == 0 }
     }
+    guard bound && named else { throw RigFault("no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
   }
 }

@@ -26,6 +26,18 @@ final class RigProcess {
     try Data(text.utf8).write(to: folder.appending(path: name))
   }
 
+  /// Writes `key.pem` and `cert.pem`, a certificate for 127.0.0.1 that is its own authority. - Returns: it, PEM.
+  func certify() throws -> [UInt8] {
+    try RigProcess.say(
+      "openssl",
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+        "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder.appending(path: "key.pem").path,
+        "-out", folder.appending(path: "cert.pem").path,
+      ])
+    return [UInt8](try Data(contentsOf: folder.appending(path: "cert.pem")))
+  }
+
   /// Gives everything in the folder to the user that runs the program.
   func handOver() throws {
     guard geteuid() == 0 else { return }

@@ -60,6 +60,7 @@ struct MailTests {
     try shelf.store.write { try $0.insert(Self.mail(1)) }
     var decided = Self.mail(1)
     (decided.stage, decided.decision, decided.receipt) = (.accepted, "deleted", 4)
+    decided.standing = "authenticated.dkim"
     try shelf.store.write { [decided] in try $0.update(decided, expecting: .waiting) }
     #expect(throws: StoreError.stale("mail 1")) {
       try shelf.store.write { [decided] in try $0.update(decided, expecting: .waiting) }

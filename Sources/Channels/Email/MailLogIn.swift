@@ -5,41 +5,17 @@ import Foundation
 import Synchronization
 import Workflow
 
-/// How a mail account is entered that takes no password: short-lived tokens, made from a refresh token (RFC 6749,
-/// section 6), shown by XOAUTH2.
-public struct MailOAuth: Sendable {
-  public var user: String
-  /// Where tokens are made: an https address.
-  public var endpoint: String
-  public var clientID: String
-  /// Some services want one with the refresh token.
-  public var clientSecret: SecretReference?
-  public var refreshToken: SecretReference
-  public var scope: String?
-
-  public init(
-    user: String, endpoint: String, clientID: String, clientSecret: SecretReference?, refreshToken: SecretReference,
-    scope: String? = nil
-  ) {
-    self.user = user
-    self.endpoint = endpoint
-    self.clientID = clientID
-    self.clientSecret = clientSecret
-    self.refreshToken = refreshToken
-    self.scope = scope
-  }
-}
-
 /// Makes the account's tokens: one for many letters, a new one when it ends or is refused. A refresh token that the
 /// service replaces is kept before the first use of what came with it, because the old one may be dead already.
 public actor MailLogIn {
   /// One token as it was given.
   public struct Pass: Sendable {
-    let authentication: MailAuthentication
+    public let authentication: MailAuthentication
     fileprivate let number: Int
   }
 
   private let account: MailOAuth
+  private let keeper: String
   private let secrets: SecretBook
   private let kept: any TokenKeeping
   private let transfers: Transfers
@@ -53,11 +29,13 @@ public actor MailLogIn {
 
   /// Seconds: a token is not used in its last moments.
   private static let margin: Int64 = 60
-  /// Under which the replaced refresh token is kept; no partner can be called so.
-  private static let keeper = "settings.mail"
+  /// Under which the sending account keeps its refresh token; no partner can be called so.
+  public static let sender = "settings.mail"
 
+  /// - Parameter keeper: Under which a replaced refresh token is kept: one for each that a person gave.
   public init(
-    _ account: MailOAuth, secrets: SecretBook, kept: any TokenKeeping, network: NetworkRules,
+    _ account: MailOAuth, keeper: String = MailLogIn.sender, secrets: SecretBook, kept: any TokenKeeping,
+    network: NetworkRules,
     now: @escaping @Sendable () -> Instant
   ) throws {
     var profile = TransferProfile(origins: [try Origin(url: account.endpoint)])
@@ -65,12 +43,14 @@ public actor MailLogIn {
     profile.addresses = network.addressPolicy
     profile.trust = network.trust
     self.account = account
+    self.keeper = keeper
     self.secrets = secrets
     self.kept = kept
     self.now = now
     transfers = Transfers(profile)
   }
 
+  /// The token that is used now, made if need be.
   public func authentication() async throws(LogInFault) -> Pass {
     if let pass, pass.number > refused.withLock({ $0 }), now() < endsAt { return pass }
     let task = asking ?? Task { await self.ask() }
@@ -78,16 +58,25 @@ public actor MailLogIn {
     return try await task.value.get()
   }
 
-  /// After a refusal: the next letter asks for another.
-  nonisolated func forget(_ pass: Pass) { refused.withLock { $0 = max($0, pass.number) } }
+  /// For a thread that waits, as one does that reads a mailbox.
+  /// - Parameter onEnd: Called once, from another thread, after half a minute at the latest.
+  public nonisolated func authentication(onEnd: @escaping @Sendable (Result<Pass, LogInFault>) -> Void) {
+    Task {
+      do throws(LogInFault) { onEnd(.success(try await authentication())) } catch { onEnd(.failure(error)) }
+    }
+  }
+
+  /// After a refusal: the next to ask gets another.
+  public nonisolated func forget(_ pass: Pass) { refused.withLock { $0 = max($0, pass.number) } }
 
   private func ask() async -> Result<Pass, LogInFault> {
     defer { asking = nil }
     do throws(LogInFault) {
-      let given = try secret(account.refreshToken, "refresh token")
-      let exchange = try await answer(to: try request(refreshToken: newest(of: given)))
-      let token = try token(in: exchange)
-      if let successor = token.refresh { try keep(successor, of: given) }
+      let given = try account.refreshToken.map { reference throws(LogInFault) in
+        try secret(reference, "refresh-token")
+      }
+      let token = try token(in: try await answer(to: try request(given.map { newest(of: $0) })))
+      if let given, let successor = token.refresh { try keep(successor, of: given) }
       number += 1
       let made = Pass(authentication: .oauth2(user: account.user, token: token.access), number: number)
       pass = made
@@ -98,12 +87,11 @@ public actor MailLogIn {
     }
   }
 
-  private func request(refreshToken: [UInt8]) throws(LogInFault) -> HTTPRequest {
-    var fields = [
-      ("grant_type", Array("refresh_token".utf8)), ("client_id", Array(account.clientID.utf8)),
-      ("refresh_token", refreshToken),
-    ]
-    if let reference = account.clientSecret { fields.append(("client_secret", try secret(reference, "client secret"))) }
+  private func request(_ refreshToken: [UInt8]?) throws(LogInFault) -> HTTPRequest {
+    let grant = refreshToken == nil ? "client_credentials" : "refresh_token"
+    var fields = [("grant_type", Array(grant.utf8)), ("client_id", Array(account.clientID.utf8))]
+    if let refreshToken { fields.append(("refresh_token", refreshToken)) }
+    if let reference = account.clientSecret { fields.append(("client_secret", try secret(reference, "client-secret"))) }
     if let scope = account.scope { fields.append(("scope", Array(scope.utf8))) }
     let body = fields.map { Array("\($0)=".utf8) + MailLogIn.escaped($1) }.joined(separator: [0x26])
     return HTTPRequest(
@@ -118,9 +106,8 @@ public actor MailLogIn {
     switch await transfers.perform(request) {
     case .success(let exchange): return exchange
     case .failure(let failure):
-      throw LogInFault(
-        verdict: TransferFailure.isOurs(failure.reason)
-          ? .halted(Reason(failure.reason.rawValue)) : .notSent(Reason(failure.reason.rawValue)))
+      let reason = Reason(failure.reason.rawValue)
+      throw TransferFailure.isOurs(failure.reason) ? .unusable(reason) : .unreachable(reason)
     }
   }
 
@@ -144,10 +131,10 @@ public actor MailLogIn {
     case 200:
       guard let token = try? JSONDecoder().decode(Token.self, from: Data(exchange.responseBody)),
         Self.isWord(token.access)
-      else { throw LogInFault(verdict: .halted(Reason("unreadable-answer"))) }
+      else { throw .unreadable }
       return token
-    case 400, 401, 403: throw LogInFault(verdict: .halted(Reason("credentials")))
-    case let status: throw LogInFault(verdict: .notSent(Reason("status-\(status)")))
+    case 400, 401, 403: throw .refused
+    case let status: throw .unreachable(Reason("status-\(status)"))
     }
   }
 
@@ -170,13 +157,13 @@ public actor MailLogIn {
     do {
       return try secrets.resolve(reference, name: "mail " + name, partner: "settings")
     } catch {
-      throw LogInFault(verdict: .halted(Reason("secret-missing")))
+      throw .secretMissing(name)
     }
   }
 
   /// What came of the refresh token that a person gave; once they give another, that one counts.
   private func newest(of given: [UInt8]) -> [UInt8] {
-    guard let record = try? kept.load(partner: MailLogIn.keeper, name: "refresh"), record.count > 32,
+    guard let record = try? kept.load(partner: keeper, name: "refresh"), record.count > 32,
       record.prefix(32).elementsEqual(SHA256.hash(data: given))
     else { return given }
     return Array(record.dropFirst(32))
@@ -185,14 +172,9 @@ public actor MailLogIn {
   private func keep(_ successor: String, of given: [UInt8]) throws(LogInFault) {
     do {
       try kept.store(
-        Array(SHA256.hash(data: given)) + Array(successor.utf8), partner: MailLogIn.keeper, name: "refresh")
+        Array(SHA256.hash(data: given)) + Array(successor.utf8), partner: keeper, name: "refresh")
     } catch {
-      throw LogInFault(verdict: .halted(Reason("token-not-kept")))
+      throw .notKept
     }
   }
-}
-
-/// Why nobody could log in; no letter left.
-public struct LogInFault: Error, Hashable, Sendable {
-  let verdict: Verdict
 }

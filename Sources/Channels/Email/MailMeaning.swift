@@ -9,10 +9,22 @@ extension MailResult {
     case .accepted:
       .accepted(Acceptance(grade: .transmitted, remark: isWaived ? Reason("clear-text-waiver") : nil))
     case .permanent: refusal
-    case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: nil)
-    case .notSent(let reason):
-      TransferFailure.isOurs(reason) ? .halted(Reason(reason.rawValue)) : .notSent(Reason(reason.rawValue))
+    case .transient: .busy(Reason("smtp-\(replyCode)"), retryAfter: isAboutUs ? MailResult.rest : nil)
+    case .notSent(let reason) where TransferFailure.isOurs(reason): .halted(Reason(reason.rawValue))
+    case .notSent(let reason) where isAboutUs: .busy(Reason(reason.rawValue), retryAfter: MailResult.rest)
+    case .notSent(let reason): .notSent(Reason(reason.rawValue))
     case .inDoubt(let reason): .lost(Reason(reason.rawValue))
+    }
+  }
+
+  /// After which our own mail server is tried again: a letter loses no attempt by it.
+  private static let rest = Span.minutes(15)
+
+  /// Before the letter was named: whatever our server lacks, it is no failure of this partner's.
+  private var isAboutUs: Bool {
+    switch stage {
+    case .connect, .greeting, .hello, .startTLS, .auth: true
+    case .mailFrom, .recipient, .data, .message: false
     }
   }
 
@@ -20,7 +32,7 @@ extension MailResult {
   private var refusal: Verdict {
     let reason = Reason("smtp-\(replyCode)")
     return switch stage {
-    case .auth: .halted(Reason("credentials"))
+    case .auth: .halted(Reason("mail-credentials"))
     // Announced with its size; a list can be cut in two.
     case .mailFrom where replyCode == 552: .cut(reason)
     case .connect, .greeting, .hello, .startTLS, .mailFrom: .halted(reason)

@@ -3,21 +3,29 @@ import Channels
 import Curl
 
 extension MailOAuth {
-  /// `mail.oauth` of the settings.
-  init?(_ fields: Fields, user: String?) {
+  /// `oauth` of the settings' mail account, or of an inbox.
+  /// - Parameter label: Begins what is said of a mistake: `mail` or `inboxes`.
+  init?(_ fields: Fields, user: String?, of label: String) {
     defer { fields.finish() }
     let endpoint = fields.requiredString("endpoint")
     let clientID = fields.requiredString("client-id")
-    let refresh = fields.requiredString("refresh-token").flatMap { MailOAuth.reference($0, "refresh-token", fields) }
-    let secret = fields.string("client-secret").flatMap { MailOAuth.reference($0, "client-secret", fields) }
+    let refresh = MailOAuth.reference("refresh-token", fields, label)
+    let secret = MailOAuth.reference("client-secret", fields, label)
     let scope = fields.string("scope")
     guard let user else {
-      fields.report("mail: 'oauth' needs a 'user'", "Name the mailbox that the token is for.")
+      fields.report("\(label): 'oauth' needs a 'user'", "Name the mailbox that the token is for.")
       return nil
     }
-    guard let endpoint, let clientID, let refresh else { return nil }
+    let isAppOnly = !fields.has("refresh-token")
+    if isAppOnly, !fields.has("client-secret") || scope == nil {
+      fields.report(
+        "\(label): 'oauth' without 'refresh-token' needs 'client-secret' and 'scope'",
+        "Add the refresh token of a person who signed in, or both of the app's own.")
+      return nil
+    }
+    guard let endpoint, let clientID, refresh != nil || isAppOnly else { return nil }
     guard MailOAuth.mayGetSecrets(endpoint) else {
-      fields.report("mail: 'endpoint' must be an https address", "Ask the mail service for its token endpoint.")
+      fields.report("\(label): 'endpoint' must be an https address", "Ask the mail service for its token endpoint.")
       return nil
     }
     self.init(
@@ -30,9 +38,10 @@ extension MailOAuth {
     return origin.scheme == "https" || (origin.scheme == "http" && origin.host == "127.0.0.1")
   }
 
-  private static func reference(_ text: String, _ name: String, _ fields: Fields) -> SecretReference? {
+  private static func reference(_ name: String, _ fields: Fields, _ label: String) -> SecretReference? {
+    guard let text = fields.string(name) else { return nil }
     guard let reference = SecretReference(text) else {
-      fields.report("mail: '\(name)' must be a reference", "Write env:NAME, file:/path, exec:/path or cred:NAME.")
+      fields.report("\(label): '\(name)' must be a reference", "Write env:NAME, file:/path, exec:/path or cred:NAME.")
       return nil
     }
     return reference

@@ -95,7 +95,8 @@ public struct Settings: Sendable {
     #   user: privacy
     #   password: env:SMTP_PASSWORD
     #   oauth: {endpoint: "https://login.example.com/token", client-id: 1234, refresh-token: "env:SMTP_REFRESH"}
-    #                          # in place of 'password', with 'client-secret' and 'scope' where the service wants them
+    #                          # in place of 'password', with 'client-secret' and 'scope' where the service wants them;
+    #                          # with those two and without 'refresh-token', the app itself is let in
     #   greeting: example.com  # what this machine calls itself (default: the domain of 'from')
     #   largest: 10            # MiB that the server takes for one message
     #   from: privacy@example.com
@@ -107,7 +108,7 @@ public struct Settings: Sendable {
     #     port: 993
     #     security: tls          # tls, starttls, or plain-loopback for a server on this machine
     #     user: privacy@example.com
-    #     password: env:IMAP_PASSWORD
+    #     password: env:IMAP_PASSWORD   # or 'oauth', as under 'mail'
     #     mailbox: INBOX
     #     authserv-id: mx.example.com   # what your border server calls itself in Authentication-Results; without it a
     #                            # person reads every answer
@@ -153,7 +154,7 @@ extension Settings.MailSettings {
       return reference
     }
     let replyTo = fields.string("reply-to")
-    oauth = fields.mapping("oauth").flatMap { MailOAuth($0, user: user) }
+    oauth = fields.mapping("oauth").flatMap { MailOAuth($0, user: user, of: "mail") }
     if oauth != nil, password != nil {
       fields.report("mail: 'password' and 'oauth' exclude each other", "Remove one of them.")
     }

@@ -10,7 +10,7 @@ public struct InboxSettings: Sendable {
   public var port: Int
   public var security: MailSecurity
   public var user: String
-  public var password: SecretReference
+  public var entrance: InboxEntrance
   public var mailbox: String
   /// What our border server calls itself in Authentication-Results; without it no sender is known for sure.
   public var authserv: String?
@@ -33,20 +33,16 @@ public struct InboxSettings: Sendable {
     let security: MailSecurity? = fields.requiredChoice("security", MailSecurity.self)
     let port = fields.integer("port", in: 1...65_535)
     let user = fields.requiredString("user")
-    let password = fields.requiredString("password")
+    let entrance = InboxEntrance(fields, user: user)
     mailbox = fields.string("mailbox") ?? "INBOX"
     authserv = fields.string("authserv-id")
     ownHosts = Set(fields.strings("own-hosts"))
     fields.finish()
-    guard let name, let host, let security, let user, let password else { return nil }
+    guard let name, let host, let security, let user, let entrance else { return nil }
     guard Reason.isCode(name), name != InboxReading.files else {
       fields.report(
         "inboxes: '\(name)' cannot name an inbox",
         "Use a-z, 0-9, '.' and '-'; 'files' is taken by mails that are read from files.")
-      return nil
-    }
-    guard let reference = SecretReference(password) else {
-      fields.report("inboxes: 'password' must be a reference", "Write env:NAME, file:/path, exec:/path or cred:NAME.")
       return nil
     }
     self.name = name
@@ -54,15 +50,11 @@ public struct InboxSettings: Sendable {
     self.security = security
     self.port = port ?? (security == .tls ? 993 : 143)
     self.user = user
-    self.password = reference
+    self.entrance = entrance
   }
 
-  /// - Throws: `SecretError` when the password cannot be had.
-  func server(_ network: NetworkRules, secrets: SecretBook) throws -> InboxServer {
-    let secret = try secrets.resolve(password, name: "password of the inbox \(name)", partner: "settings")
-    var server = InboxServer(
-      host: host, port: port, security: security,
-      authentication: .plain(user: user, password: String(decoding: secret, as: UTF8.self)))
+  func server(_ network: NetworkRules, _ authentication: MailAuthentication) -> InboxServer {
+    var server = InboxServer(host: host, port: port, security: security, authentication: authentication)
     server.mailbox = mailbox
     server.addresses = network.addressPolicy
     server.trust = network.trust

@@ -19,11 +19,13 @@ public struct Inboxes {
     _ installation: Installation, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let settings = try installation.settings()
-    let secrets = SecretBook(environment: environment)
+    let vault = try installation.vault()
+    let doors = try InboxDoors(
+      settings, secrets: SecretBook(environment: environment), kept: VaultTokens(vault: vault),
+      now: installation.surroundings.now)
     self.init(
-      store: installation.store, vault: try installation.vault(), settings: settings,
-      surroundings: installation.surroundings
-    ) { ServerSource(try $0.server(settings.network, secrets: secrets)) }
+      store: installation.store, vault: vault, settings: settings, surroundings: installation.surroundings,
+      open: doors.source)
   }
 
   init(

@@ -129,6 +129,25 @@ extension SenderStanding {
   }
 }
 
+extension SenderStanding {
+  var isKnown: Bool { worth > 0 }
+
+  /// Whether it is more than what is known of a mail that nobody has decided yet.
+  func betters(_ mail: MailRecord) -> Bool {
+    mail.stage == .waiting && worth > SenderStanding.worth(ofCode: mail.standing)
+  }
+
+  private var worth: Int { SenderStanding.worth(ofCode: code) }
+
+  private static func worth(ofCode code: String) -> Int {
+    switch code.prefix(while: { $0 != "." }) {
+    case "authenticated": 2
+    case "unauthenticated", "foreign": 1
+    case _: 0
+    }
+  }
+}
+
 extension DateWords {
   /// `2027-03-01`
   var written: String { String(instant.written.prefix(10)) }

@@ -46,12 +46,29 @@ struct MailFiling {
     if let original {
       summary.copies += 1
       record.copyOf = original
+      if let evidence { try better(original, mail, standing, course, evidence) }
     } else {
       record.instruction = mail.owner
       record.evidence = evidence
       try place(&record, mail, course)
     }
     try session.insert(record)
+  }
+
+  /// A copy proves who wrote a mail that a person has not decided yet: it goes the way it would have gone at once.
+  private mutating func better(
+    _ id: Int, _ mail: IncomingMail, _ standing: SenderStanding, _ course: MailCourse, _ evidence: [UInt8]
+  ) throws {
+    guard let owner = mail.owner, var known = try session.mail(id), standing.betters(known) else { return }
+    known.standing = standing.code
+    known.evidence = evidence
+    if case .file = course {
+      let done = try file(course, owner, mail, evidence)
+      known.receipt = done.receipt
+      known.stage = done.isWaiting ? .waiting : .filed
+      if !done.isWaiting { summary.filed += 1 }
+    }
+    try session.update(known, expecting: .waiting)
   }
 
   private mutating func place(_ record: inout MailRecord, _ mail: IncomingMail, _ course: MailCourse) throws {

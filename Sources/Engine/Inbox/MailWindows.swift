@@ -75,13 +75,20 @@ final class MailWindows {
         mail, standing: standing, knownSender: mail.reader.map(senders.names) ?? false)
       var planned = Planned(mail: mail, standing: standing, course: course)
       planned.copyOf = copies.original(of: mail)
-      if planned.copyOf == nil, let owner = mail.owner {
+      if let owner = mail.owner, try isNews(planned) {
         let signed = reading.signatures?.lines(of: mail.bytes, at: reading.surroundings.now()) ?? []
         planned.evidence = try evidence.keep(
           mail.bytes, reading: MailFiling.words(mail, standing) + signed, wave: owner.wave)
       }
       return planned
     }
+  }
+
+  /// No copy, or one that proves more of its sender than the mail that still waits for a person.
+  private func isNews(_ plan: Planned) throws -> Bool {
+    guard let original = plan.copyOf else { return true }
+    guard plan.standing.isKnown, let known = try reading.store.read({ try $0.mail(original) }) else { return false }
+    return plan.standing.betters(known)
   }
 
   private func standing(of mail: IncomingMail) -> SenderStanding {

@@ -1,6 +1,12 @@
 /// Reasons of letters, and of the lists that go with them.
 extension ReasonList {
   static let letters: [String: ReasonWords] = [
+    "mail-credentials": .init(
+      words: "our mail server refuses the log-in of settings.yaml, so the letter has not left",
+      remedy: .repair("put the right password or token where 'mail' in settings.yaml points")),
+    "mail-secret-missing": .init(
+      words: "a secret that 'mail' in settings.yaml points to cannot be read",
+      remedy: .repair("put the secret where 'mail' in settings.yaml points")),
     "contact-failed": .init(
       words: "none of the partner's addresses takes letters", remedy: .byHand),
     "clear-text-waiver": .init(

@@ -32,6 +32,12 @@ struct ReasonWords {
           "the partner keeps such data for a stated time, which ended on \(reason.code.dropFirst(retention.utf8.count))",
         remedy: .askPartner)
     }
+    let token = "mail-token-"
+    if reason.code.hasPrefix(token) {
+      return ReasonWords(
+        words: "no token for our mail account could be had: \(reason.code.dropFirst(token.utf8.count))",
+        remedy: .repair("look at 'oauth' under 'mail' in settings.yaml and at its token endpoint"))
+    }
     if reason.code.hasPrefix("smtp-") {
       return ReasonWords(
         words: "the mail server answered with code \(reason.code.dropFirst(5))",

@@ -117,7 +117,7 @@ public protocol MailWriting: MailReading {
   func set(_ mailbox: MailboxRecord) throws
   /// - Throws: `StoreError.exists` if the mailbox, epoch and uid are known.
   func insert(_ mail: MailRecord) throws
-  /// What a decision changes: stage, instruction, suggestion, evidence, receipt, sealed bytes and the decision itself.
+  /// What a decision changes, or a better proof of the sender: stage, instruction, standing, suggestion, evidence, receipt, sealed bytes and the decision itself.
   /// - Throws: `StoreError.stale` unless the stored stage is `expected`.
   func update(_ mail: MailRecord, expecting expected: MailStage) throws
 }

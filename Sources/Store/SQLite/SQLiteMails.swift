@@ -88,14 +88,14 @@ extension SQLiteSession {
     try change(
       "mail \(mail.id)",
       """
-      UPDATE mails SET stage = ?, wave = ?, partner = ?, suggestion = ?, evidence = ?, receipt = ?, sealed = ?,
-        decided_at = ?, decision = ?
+      UPDATE mails SET stage = ?, wave = ?, partner = ?, standing = ?, suggestion = ?, evidence = ?, receipt = ?,
+        sealed = ?, decided_at = ?, decision = ?
       WHERE id = ? AND stage = ?
       """,
       [
-        mail.stage.rawValue, mail.instruction?.wave, mail.instruction?.partner, mail.suggestion?.rawValue,
-        mail.evidence.map { Data($0) }, mail.receipt, mail.sealed.map { Data($0) }, mail.decidedAt?.milliseconds,
-        mail.decision, mail.id, expected.rawValue,
+        mail.stage.rawValue, mail.instruction?.wave, mail.instruction?.partner, mail.standing,
+        mail.suggestion?.rawValue, mail.evidence.map { Data($0) }, mail.receipt, mail.sealed.map { Data($0) },
+        mail.decidedAt?.milliseconds, mail.decision, mail.id, expected.rawValue,
       ])
   }
 

@@ -1,7 +1,8 @@
 /// What the reason of a halt means for everything else that goes to the partner.
 extension Reason {
-  /// The partner refused the credential itself: whoever shows the same one is refused too.
-  public var refusesCredentials: Bool { code == "credentials" }
+  /// The credential itself was refused, by the partner or by our own mail server: whoever shows the same one is refused
+  /// too.
+  public var refusesCredentials: Bool { code == "credentials" || code == "mail-credentials" }
 
   /// Whether jobs that were accepted before the halt are still asked about. A question changes nothing at the partner,
   /// and what it took goes on there; only without a credential that works nothing can be asked.

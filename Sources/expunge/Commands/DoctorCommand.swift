@@ -9,6 +9,9 @@ struct DoctorCommand: ParsableCommand {
 
       Also tries the keys and certificates that partners' lists are encrypted with: those of waves under way, and those \
       beside the partner files that waves were planned from. One that ends within 30 days is a finding.
+
+      An inbox that cannot be read is a finding with what to do, such as to sign in anew where it is entered by `oauth`; \
+      `expunge inbox --help` shows how that is set.
       """)
 
   @Option(name: .customLong("partners"), help: "A partner file whose keys are tried too.")

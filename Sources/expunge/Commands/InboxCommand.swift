@@ -9,6 +9,26 @@ struct InboxCommand: ParsableCommand {
     commandName: "inbox", abstract: "What partners answered by mail: read it, and decide what only a person can.",
     discussion: """
       `expunge retry` reads the inboxes by itself. What is clear and proved is taken over; the rest waits here.
+
+      Gmail and Exchange Online take no password: in settings.yaml their inboxes have `oauth` in its place. A person signs \
+      in once and gives the refresh token, as for Gmail (scope https://mail.google.com/):
+
+        oauth:
+          endpoint: https://oauth2.googleapis.com/token
+          client-id: ID.apps.googleusercontent.com
+          client-secret: env:GMAIL_SECRET
+          refresh-token: env:GMAIL_REFRESH
+
+      Or the app itself is let in, as at Exchange Online (IMAP.AccessAsApp):
+
+        oauth:
+          endpoint: https://login.microsoftonline.com/TENANT/oauth2/v2.0/token
+          client-id: APP-ID
+          client-secret: cred:exchange
+          scope: https://outlook.office365.com/.default
+
+      A token that the mail server refuses is replaced once. After that `expunge status` and `expunge doctor` name the \
+      inbox and what to do, and its mails are read when that is done.
       """,
     subcommands: [
       InboxRead.self, InboxReview.self, List.self, Show.self, Accept.self, Assign.self, Dismiss.self,

@@ -12,7 +12,8 @@ struct InboxRead: ParsableCommand {
       Example: expunge inbox read answers.mbox --authserv-id mx.example.com
 
       FILE is a mail (.eml), an mbox file or a Maildir. Nobody vouches for the senders of mails from files unless \
-      --authserv-id names the mail server that received them. Exchange Online writes its results without a name, so \
+      --authserv-id names the mail server that received them; a file that was read without it may be read again with it, \
+      and what a person has not decided by then counts as proved. Exchange Online writes its results without a name, so \
       nobody can tell them from forged ones: mails that it alone vouches for wait for a person.
       """)
 

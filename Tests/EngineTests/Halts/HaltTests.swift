@@ -91,17 +91,18 @@ import Workflow
     #expect(try scene.state("acme") == .settled(.deleted))
   }
 
-  @Test func `a refused credential stops every entry that shows it, before it is shown again`() throws {
+  @Test(arguments: ["credentials", "mail-credentials"])
+  func `a refused credential stops every entry that shows it, before it is shown again`(reason: String) throws {
     var shared = Self.terms
     shared.limits.share = "google"
     let scene = try Scene(
       [("a", shared), ("b", shared), ("c", Self.terms), ("d", Self.terms), ("e", Self.terms)], subjects: 12,
       credentials: ["b": ["env:KEY"], "c": ["env:KEY"], "d": ["env:OTHER"]])
     let calls = try scene.run { call in
-      ["a", "c"].contains(call.partner) ? .sent(.halted(Reason("credentials"))) : SharedQuotaTests.done(call)
+      ["a", "c"].contains(call.partner) ? .sent(.halted(Reason(reason))) : SharedQuotaTests.done(call)
     }
     #expect(calls.count { $0.partner == "a" } == 1 && calls.count { $0.partner == "c" } == 1)
-    for partner in ["a", "b", "c"] { #expect(try scene.state(partner) == .needsPerson(Reason("credentials"))) }
+    for partner in ["a", "b", "c"] { #expect(try scene.state(partner) == .needsPerson(Reason(reason))) }
     for partner in ["d", "e"] { #expect(try scene.state(partner) == .settled(.deleted)) }
   }
 

@@ -1,3 +1,5 @@
+import Catalogue
+import Channels
 import Curl
 import Foundation
 import Store
@@ -14,6 +16,10 @@ struct InboxesTests {
 
   private static func inbox(_ name: String) -> String {
     "  - {name: \(name), server: imap.example.com, security: tls, user: privacy, password: \"env:PASSWORD\", authserv-id: \(MailScene.authserv)}\n"
+  }
+
+  private static func oauth(_ fields: String) -> String {
+    "oauth: {endpoint: 'https://l.example/t', client-id: app, \(fields)}"
   }
 
   private func settle(_ text: String) throws -> Settings {
@@ -50,9 +56,31 @@ struct InboxesTests {
     "inboxes: [{name: A B, server: s, security: tls, user: u, password: \"env:P\"}]",
     "inboxes:\n" + inbox("same") + inbox("same"),
     "inboxes: [{name: a, server: s, security: tls, user: u, password: \"env:P\", folder: x}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u, password: \"env:P\", \(oauth("refresh-token: 'env:R'"))}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u, \(oauth("refresh-token: canary"))}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u, \(oauth("client-secret: 'env:S'"))}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u, \(oauth("scope: x"))}]",
+    "inboxes: [{name: a, server: s, security: tls, user: u, \(oauth("client-secret: 'env:S', scope: x, more: y"))}]",
   ])
   func `a mistake in an inbox is told`(_ text: String) throws {
-    #expect(throws: (any Error).self) { try settle(text) }
+    let error = #expect(throws: Mistakes.self) { try settle(text) }
+    #expect(error.map { "\($0)".contains("inbox") && !"\($0)".contains("canary") } == true)
+  }
+
+  @Test func `an inbox may be entered by a person's refresh token, or by an app of its own`() throws {
+    let settings = try settle(
+      """
+      inboxes:
+        - {name: a, server: s, security: tls, user: u, \(Self.oauth("refresh-token: 'env:R'"))}
+        - {name: b, server: s, security: tls, user: v, \(Self.oauth("client-secret: 'cred:s', scope: mail"))}
+      """)
+    let accounts = settings.inboxes.compactMap { inbox -> MailOAuth? in
+      if case .oauth(let account) = inbox.entrance { account } else { nil }
+    }
+    #expect(accounts.map(\.user) == ["u", "v"] && accounts.map(\.scope) == [nil, "mail"])
+    #expect(accounts.map { $0.refreshToken?.description } == ["env:R", nil])
+    #expect(accounts.map { $0.clientSecret?.description } == [nil, "cred:s"])
   }
 
   @Test func `an inbox that is down delays no other, and is told until it is read again`() throws {

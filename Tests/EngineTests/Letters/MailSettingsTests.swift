@@ -25,10 +25,18 @@ import Testing
     let oauth = "{endpoint: 'https://l.example/t', client-id: app, refresh-token: 'env:R', scope: mail}"
     let account = try #require(try read("  user: u@a.example\n  oauth: \(oauth)\n").mail?.oauth)
     #expect(account.user == "u@a.example" && account.endpoint == "https://l.example/t" && account.scope == "mail")
-    #expect(account.refreshToken.description == "env:R" && account.clientSecret == nil)
+    #expect(account.refreshToken?.description == "env:R" && account.clientSecret == nil)
+  }
+
+  @Test func `an app that is let in by itself has a secret and a scope in place of a refresh token`() throws {
+    let oauth = "{endpoint: 'https://l.example/t', client-id: app, client-secret: 'env:S', scope: mail}"
+    let account = try #require(try read("  user: u@a.example\n  oauth: \(oauth)\n").mail?.oauth)
+    #expect(account.refreshToken == nil && account.clientSecret?.description == "env:S" && account.scope == "mail")
   }
 
   @Test(arguments: [
+    "  user: u\n  oauth: {endpoint: 'https://l.example/t', client-id: app, client-secret: 'env:S'}\n",
+    "  user: u\n  oauth: {endpoint: 'https://l.example/t', client-id: app, scope: mail}\n",
     "  oauth: {endpoint: 'https://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
     "  user: u\n  password: env:P\n  oauth: {endpoint: 'https://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
     "  user: u\n  oauth: {endpoint: 'http://l.example/t', client-id: app, refresh-token: 'env:R'}\n",
