@@ -12,11 +12,14 @@ struct MailFetching {
 
   /// In a row: more of them, and it is not the mails.
   private static let most = 5
+  /// Of those set aside, in one reading: they take turns.
+  private static let mostAgain = 50
 
   init(_ source: any MailSource, _ doubts: MailboxDoubts) {
     self.source = source
     self.doubts = doubts
-    again = doubts.aside.filter(\.isDue).sorted { $0.runs < $1.runs }.map { SourceItem(uid: $0.uid, size: $0.size) }
+    again = doubts.aside.filter(\.isDue).sorted { $0.runs < $1.runs }.prefix(MailFetching.mostAgain)
+      .map { SourceItem(uid: $0.uid, size: $0.size) }
     for mail in doubts.aside where !mail.isDue {
       _ = self.doubts.strike(SourceItem(uid: mail.uid, size: mail.size))
     }
@@ -59,7 +62,9 @@ struct MailFetching {
   private mutating func settle(_ silent: [Failure], _ window: inout Window) {
     let isServer = !handsOut || silent.count == MailFetching.most
     for (place, failure) in silent.enumerated() {
-      let runs = isServer || failure.fault.isPatient ? doubts.strike(failure.item) : MailboxDoubts.patience
+      let runs =
+        isServer || failure.fault.isPatient
+        ? doubts.strike(failure.item, isSlow: failure.fault.isPatient) : MailboxDoubts.patience
       if runs >= MailboxDoubts.patience, !doubts.isFull {
         doubts.setAside(failure.item)
         continue
@@ -79,7 +84,7 @@ struct MailFetching {
         doubts.clear(item.uid)
         return (item.uid, mail)
       } catch let fault as InboxFault where fault.concernsMail {
-        _ = doubts.strike(item)
+        _ = doubts.strike(item, isSlow: fault.isPatient)
         if fault.isPatient { again = [] }
       }
     }

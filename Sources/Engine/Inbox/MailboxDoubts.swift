@@ -13,8 +13,11 @@ struct MailboxDoubts: Hashable, Codable {
     /// Reading goes on without it. Until then the mailbox waits for it.
     var isAside: Bool
 
-    /// Asked for again now: at first every time, later rarely, since a mail that never comes costs minutes.
-    var isDue: Bool { runs <= MailboxDoubts.patience || runs % 16 == 0 }
+    /// It cost a connection or a time limit.
+    var isSlow: Bool
+
+    /// Asked for again now: what costs minutes at first every time, later rarely.
+    var isDue: Bool { !isSlow || runs <= MailboxDoubts.patience || runs % 16 == 0 }
   }
 
   /// Of the server's numbering; another one voids all.
@@ -37,8 +40,9 @@ struct MailboxDoubts: Hashable, Codable {
 
   /// Asked in vain once more.
   /// - Returns: How often by now.
-  mutating func strike(_ item: SourceItem) -> Int {
+  mutating func strike(_ item: SourceItem, isSlow: Bool? = nil) -> Int {
     let place = place(of: item)
+    if let isSlow { mails[place].isSlow = isSlow }
     mails[place].runs = min(mails[place].runs + 1, 1 << 30)
     return mails[place].runs
   }
@@ -53,7 +57,7 @@ struct MailboxDoubts: Hashable, Codable {
 
   private mutating func place(of item: SourceItem) -> Int {
     if let place = mails.firstIndex(where: { $0.uid == item.uid }) { return place }
-    mails.append(Mail(uid: item.uid, size: item.size, runs: 0, isAside: false))
+    mails.append(Mail(uid: item.uid, size: item.size, runs: 0, isAside: false, isSlow: false))
     return mails.count - 1
   }
 }
@@ -63,8 +67,8 @@ extension StoreReading {
     var none = MailboxDoubts()
     none.epoch = mailbox.epoch
     guard let text = try fact("inbox." + mailbox.name) else { return none }
-    let doubts = try? JSONDecoder().decode(MailboxDoubts.self, from: Data(text.utf8))
-    guard let doubts else { throw StoreError.damaged("what is known of the inbox \(mailbox.name) cannot be read") }
+    // Without it the mailbox is gone through from its first uid, which finds all of it again.
+    guard let doubts = try? JSONDecoder().decode(MailboxDoubts.self, from: Data(text.utf8)) else { return none }
     return doubts.epoch == mailbox.epoch ? doubts : none
   }
 }
