@@ -65,7 +65,7 @@ public struct InboxReading {
     defer { source.close() }
     var mailbox = try enter(name, status, &summary)
     let doubts = try store.read { try $0.doubts(of: mailbox) }
-    let census = try MailCensus.take(source, status, mailbox, doubts, in: store)
+    let census = try MailCensus.take(source, status, mailbox, doubts, in: store, at: surroundings.now())
     let aside = Set(doubts.aside.map(\.uid))
     var fetching = MailFetching(source, doubts)
     let windows = try MailWindows(self, keys: InboxKeys(making: vault))
@@ -126,6 +126,7 @@ public struct InboxReading {
     var (record, left) = (mailbox, doubts)
     record.nextUID = max(record.nextUID, census.end)
     (left.held, left.unseen) = (census.held, census.unseen)
+    if census.isWhole { left.sweptAt = surroundings.now().milliseconds }
     record.fault = census.trouble
     if census.unseen == 0 { record.healthyAt = surroundings.now() }
     (summary.trouble, summary.aside) = (census.trouble, left.aside.count)

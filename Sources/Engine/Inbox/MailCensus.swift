@@ -1,5 +1,6 @@
 import Curl
 import Store
+import Workflow
 
 /// The mails of a mailbox that have not been read, checked against how many mails the server says the mailbox holds.
 struct MailCensus {
@@ -11,16 +12,24 @@ struct MailCensus {
   var held: Int
   /// Held by the server's word, and listed by nobody.
   var unseen: Int
+  /// From the first uid on.
+  var isWhole: Bool
+
+  /// As many deletions as mails that were not listed keep the sum right; so it is not relied on for longer.
+  private static let trust = Span.days(1)
 
   static func take(
     _ source: any MailSource, _ status: SourceStatus, _ mailbox: MailboxRecord, _ doubts: MailboxDoubts,
-    in store: any Store
+    in store: any Store, at now: Instant
   ) throws -> MailCensus {
-    if let held = doubts.held, doubts.unseen == 0 {
+    let isFresh = doubts.sweptAt.map { now - Instant(milliseconds: $0) < trust } ?? false
+    if let held = doubts.held, doubts.unseen == 0, isFresh {
       let fresh = try list(source, from: mailbox.nextUID, to: status.nextUID)
       // Mails only go: more of them below than there were, or uids given away to nobody, and some were not listed.
       let isShort = status.messages - fresh.count > held || (fresh.isEmpty && mailbox.nextUID < status.nextUID)
-      if !isShort { return MailCensus(items: fresh, end: status.nextUID, held: status.messages, unseen: 0) }
+      if !isShort {
+        return MailCensus(items: fresh, end: status.nextUID, held: status.messages, unseen: 0, isWhole: false)
+      }
     }
     return try takeWhole(source, status, mailbox, store)
   }
@@ -39,7 +48,7 @@ struct MailCensus {
     let known = try store.read { try $0.uids(of: mailbox.name, epoch: mailbox.epoch) }
     return MailCensus(
       items: all.filter { !known.contains($0.uid) }, end: status.nextUID, held: all.count,
-      unseen: max(0, status.messages - all.count))
+      unseen: max(0, status.messages - all.count), isWhole: true)
   }
 
   private static func list(_ source: any MailSource, from first: UInt32, to end: UInt32) throws -> [SourceItem] {

@@ -26,6 +26,8 @@ struct MailboxDoubts: Hashable, Codable {
   var held: Int?
   /// How many of those the server does not list.
   var unseen = 0
+  /// When the mailbox was last gone through from its first uid, in milliseconds since 1970.
+  var sweptAt: Int64?
   private(set) var mails: [Mail] = []
 
   /// So often a mail is asked for before the mailbox goes on without it, and before a person is told.

@@ -94,6 +94,21 @@ struct StubbornMailboxTests {
     try expectOnce(5)
   }
 
+  @Test func `a mail that deletions hid from the sum is found within a day`() throws {
+    try deliver(1...5)
+    _ = try read()
+    try deliver(6...7)
+    scene.mailbox.remove(2)
+    scene.mailbox.unlisted = [6]
+    #expect(try read().summaries["privacy"]?.read == 1)
+    scene.pass(.hours(25))
+    #expect(try read().faults["privacy"]?.contains("holds 6 mails and lists 5") == true)
+    scene.mailbox.unlisted = []
+    #expect(try read().summaries["privacy"]?.read == 1)
+    #expect(try trouble() == "")
+    try expectOnce(7)
+  }
+
   @Test func `deleted mails are no trouble`() throws {
     try deliver(1...5)
     _ = try read()
