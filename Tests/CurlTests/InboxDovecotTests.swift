@@ -59,6 +59,19 @@ struct InboxDovecotTests {
     }
   }
 
+  @Test func `a server that does not count is listed whole, with its gaps`() throws {
+    let rig = try Dovecot(counts: false)
+    try rig.put((1...3000).lazy.map(mail), for: "anna")
+    let session = InboxSession(inbox(rig))
+    #expect(try session.open().messages == 3000)
+    for place in [2999, 1500, 9, 0] { try rig.remove(place, of: "anna") }
+    try session.open()
+    let gone: Set<UInt32> = [3000, 1501, 10, 1]
+    #expect(try session.count(1...3000) == nil)
+    #expect(try session.listing(1...UInt32.max).map(\.uid) == (1...3000).filter { !gone.contains($0) })
+    #expect(try session.fetch(2, limit: 1 << 20) == .whole(mail(2)))
+  }
+
   @Test func `past the end there is nothing, not the last mail again`() throws {
     let rig = try Dovecot()
     try rig.put([mail(1)], for: "anna")

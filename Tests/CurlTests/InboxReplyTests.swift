@@ -41,6 +41,22 @@ struct InboxReplyTests {
     #expect(reply("* ESEARCH (TAG \"A1\") UID", "A1 OK COUNT 3").count == nil)
   }
 
+  @Test(
+    arguments: [
+      (["* SEARCH 3 5 8"], [3, 5, 8]), (["* SEARCH"], []), (["* search 3"], [3]), (["* SEARCH 4294967295"], [.max]),
+      (["* SEARCH 3 5", "* 7 EXISTS", "* SEARCH 8"], [3, 5, 8]), (["A1 OK SEARCH 3"], nil), ([], nil),
+      (["* SEARCH 3 x"], nil), (["* SEARCH 4294967296"], nil), (["* SEARCH 3 -5"], nil), (["* SEARCH 3:5"], nil),
+      (["* ESEARCH (TAG \"A1\") UID ALL 3:5"], nil), (["* SEARCH 3 (MODSEQ 9)"], nil),
+    ] as [([String], Set<UInt32>?)])
+  func `what a search finds is uids and nothing else`(lines: [String], found: Set<UInt32>?) {
+    #expect(InboxReply(Array(lines.map { $0 + "\r\n" }.joined().utf8)).found == found)
+  }
+
+  @Test func `a search that finds many is read to its end`() {
+    let uids = (1...400).map { UInt32($0) + 4_294_966_000 }
+    #expect(reply("* SEARCH " + uids.map(String.init).joined(separator: " "), "A1 OK x").found == Set(uids))
+  }
+
   @Test(arguments: [
     ("INBOX", "\"INBOX\"", "INBOX"), ("Gelöscht", "\"Gel&APY-scht\"", "Gel%26APY%2dscht"),
     ("a \"b\" \\c", "\"a \\\"b\\\" \\\\c\"", "a%20%22b%22%20%5cc"), ("R&D", "\"R&-D\"", "R%26%2dD"),

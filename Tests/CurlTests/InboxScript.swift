@@ -18,7 +18,7 @@ func imapServer(_ answers: [String: String] = [:], greeting: String = "* OK hi\r
   }
 }
 
-private func honest(_ command: String) -> String {
+func honest(_ command: String) -> String {
   let words = command.split(separator: " ")
   switch words.first {
   case "CAPABILITY": return "* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR ESEARCH\r\n$T OK done\r\n"
@@ -26,6 +26,7 @@ private func honest(_ command: String) -> String {
   case "EXAMINE":
     return "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 4] x\r\n$T OK [READ-ONLY] done\r\n"
   case "UID" where command.contains("COUNT"): return "* ESEARCH (TAG \"$T\") UID COUNT 3\r\n$T OK done\r\n"
+  case "UID" where command.contains("SEARCH"): return "* SEARCH 1 2 3\r\n$T OK done\r\n"
   case "UID" where command.contains("BODY[]"):
     return "* 1 FETCH (UID \(words[2]) BODY[]<0> {5}\r\nhello)\r\n$T OK done\r\n"
   case "UID":

@@ -66,7 +66,6 @@ import Testing
       "* 1 FETCH (UID 2 BODY[]<0> {9000}\r\n" + String(repeating: "x", count: 9000) + ")\r\n",
       "It sent more than was asked for."
     ),
-    ("* 1 FETCH (UID 2 BODY[]<0> NIL)\r\n", "It lists a mail that it does not hand out."),
   ])
   func `a mail that is not the one asked for is refused`(answer: String, why: String) throws {
     let server = try imapServer([
@@ -100,15 +99,6 @@ import Testing
     #expect(try session.fetch(1, limit: 100) == .whole([]))
     #expect(try session.fetch(2, limit: 100) == .whole([]))
     #expect(try session.fetch(3, limit: 100) == .gone)
-  }
-
-  @Test func `a server that does not count is asked twice`() throws {
-    let server = try imapServer(["CAPABILITY": "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n$T OK done\r\n"])
-    let session = InboxSession(inbox(server))
-    try session.open()
-    #expect(try session.count(1...3) == nil)
-    #expect(try session.listing(1...3) == (1...3).map { InboxItem(uid: $0, size: 5) })
-    #expect(server.received.filter { $0.contains("UID FETCH") }.count == 2)
   }
 
   @Test func `a listing that the count contradicts is never taken`() throws {

@@ -16,9 +16,12 @@ public final class Dovecot {
 
   /// - Parameters:
   ///   - offersTLS: False leaves STARTTLS and the TLS port out.
+  ///   - counts: False hides that it can count what it finds (RFC 4731).
   ///   - introspection: The loopback port that is asked over HTTP whether a token counts (RFC 7662, as a GET with the
   ///     token as bearer); for the mechanisms xoauth2 and oauthbearer.
-  public init(offersTLS: Bool = true, mechanisms: String = "plain login", introspection: Int? = nil) throws {
+  public init(
+    offersTLS: Bool = true, mechanisms: String = "plain login", counts: Bool = true, introspection: Int? = nil
+  ) throws {
     process = try RigProcess("dovecot")
     let ports = try Line.freePorts(3)
     (imap, imaps, lmtp) = (ports[0], ports[1], ports[2])
@@ -26,9 +29,10 @@ public final class Dovecot {
     certificate = try process.certify()
     try FileManager.default.createDirectory(at: folder.appending(path: "home"), withIntermediateDirectories: true)
     let (user, group) = process.user
-    let text = configuration(
+    var text = configuration(
       offersTLS: offersTLS, mechanisms: mechanisms, folder: folder.path, user: user, group: group,
       takesTokens: introspection != nil)
+    if !counts { text += "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ID ENABLE UIDPLUS\n" }
     try process.write("dovecot.conf", text)
     if let introspection { try process.write("oauth2.conf", Dovecot.tokens(askedAt: introspection)) }
     try start()

@@ -110,12 +110,22 @@ final class InboxConnection {
   func secured() { isSecured = true }
 
   /// A piece of a reply line; false ends the transfer.
-  func received(_ line: UnsafeRawBufferPointer) -> Bool {
+  func received(_ line: UnsafeMutableRawBufferPointer) -> Bool {
     if isLeaving { return true }
     isOver = lines.count + line.count > InboxConnection.mostLines
     if isOver || (verb == "SELECT" && !isOpening) { return false }
     lines.append(contentsOf: line)
+    if bodyLimit > 0 { InboxConnection.passOver(line) }
     return true
+  }
+
+  /// libcurl takes the first FETCH line for the mail, also one about the flags of another mail, which a server may send
+  /// at any time. What carries no mail is made a line that libcurl looks past; it reads what we leave in its buffer.
+  private static func passOver(_ line: UnsafeMutableRawBufferPointer) {
+    guard let first = line.first, first == 0x2a, !line.contains(0x7b) else { return }
+    let words = line.prefix(64).split(separator: 0x20, maxSplits: 3)
+    guard words.count > 2, words[2].elementsEqual("FETCH".utf8) else { return }
+    line[words[2].startIndex] = 0x58
   }
 
   /// A piece of a mail; custom commands repeat their lines here.

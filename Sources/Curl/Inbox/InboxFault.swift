@@ -14,6 +14,8 @@ public enum InboxFault: Error, Hashable, Sendable, CustomStringConvertible {
   case validityChanged
   /// The server said something that IMAP does not allow, or that contradicts itself.
   case protocolBroken(String)
+  /// The server lists the mail of this uid, and does not hand it out.
+  case withheld(UInt32)
   case notOpen
   case stopped
 
@@ -27,6 +29,7 @@ public enum InboxFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchMailbox: "The mail server has no such mailbox, or this user may not read it. Check its name."
     case .validityChanged: "The mailbox was made anew on the server (UIDVALIDITY): it is read again from its start."
     case .protocolBroken(let what): "The mail server's answer cannot be used: \(what) It is tried again."
+    case .withheld(let uid): "The mail server lists the mail of uid \(uid) and does not hand it out. It is tried again."
     case .notOpen: "The mailbox is not open."
     case .stopped: "Reading the mailbox was stopped."
     }
@@ -36,7 +39,8 @@ public enum InboxFault: Error, Hashable, Sendable, CustomStringConvertible {
   public var needsPerson: Bool {
     switch self {
     case .settings, .refusedLogin, .noSuchMailbox: true
-    case .unreachable, .lost, .unavailable, .validityChanged, .protocolBroken, .notOpen, .stopped: false
+    case .unreachable, .lost, .unavailable, .validityChanged, .protocolBroken, .withheld, .notOpen, .stopped:
+      false
     }
   }
 }

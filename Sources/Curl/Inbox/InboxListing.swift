@@ -2,7 +2,7 @@ import CCurl
 
 extension InboxSession {
   /// Uid and size of every mail in a range, in order. The range may be as wide as it likes: it is asked for in
-  /// windows, each checked against the server's own count, or asked twice where the server does not count.
+  /// windows, each checked against the server's own count, or against what it finds where it does not count.
   public func listing(_ uids: ClosedRange<UInt32>) throws(InboxFault) -> [InboxItem] {
     var found: [InboxItem] = []
     var low = max(1, uids.lowerBound)
@@ -19,8 +19,8 @@ extension InboxSession {
       case .tooMany where width > InboxSession.page: width = max(InboxSession.page, width / 4)
       case .tooMany, .doubtful:
         doubts += 1
-        if doubts > 20 { throw .protocolBroken("What it lists and what it counts differ, again and again.") }
-        width = max(1, width / 2)
+        if doubts > 100 { throw .protocolBroken("What it lists and what it counts differ, again and again.") }
+        width = max(1, (high - low) / 2)
       }
     }
     return found
@@ -36,29 +36,6 @@ extension InboxSession {
     return count
   }
 
-  /// The first `limit` bytes of a mail, or all of it. Nothing is marked as read.
-  public func fetch(_ uid: UInt32, limit: Int) throws(InboxFault) -> Fetched {
-    guard uid > 0, limit > 0, limit < Int.max else { throw .protocolBroken("There is no mail of uid 0.") }
-    var answer = try exchange { $0.fetch(uid, most: limit + 1) }
-    if answer.code == CURLE_REMOTE_FILE_NOT_FOUND || answer.code == CURLE_WEIRD_SERVER_REPLY {
-      // The mail may be gone or empty, or a line about another mail came in between.
-      try renew()
-      guard let size = try size(of: uid) else { return .gone }
-      if size == 0 { return .whole([]) }
-      answer = try exchange { $0.fetch(uid, most: limit + 1) }
-      if answer.code == CURLE_REMOTE_FILE_NOT_FOUND || answer.code == CURLE_WEIRD_SERVER_REPLY {
-        throw .protocolBroken("It lists a mail that it does not hand out.")
-      }
-    }
-    guard answer.code == CURLE_OK else { throw fault(of: answer) }
-    guard answer.reply.fetchedUID == uid else {
-      throw .protocolBroken("It handed out another mail than was asked for.")
-    }
-    if answer.body.count <= limit { return .whole(answer.body) }
-    guard let size = try size(of: uid) else { return .gone }
-    return .cut(Array(answer.body.prefix(limit)), size: max(size, answer.body.count))
-  }
-
   private enum Window {
     case sure([InboxItem])
     case tooMany, doubtful
@@ -68,12 +45,23 @@ extension InboxSession {
   private static let page: UInt32 = 400
 
   private func window(_ uids: ClosedRange<UInt32>) throws(InboxFault) -> Window {
-    let count = try count(uids)
+    guard let count = try count(uids) else { return try found(uids) }
     // A server that counts from an index that lags behind says none where there are some: nothing is passed unseen.
     if count == 0 { return try page(uids).isEmpty ? .sure([]) : .doubtful }
-    if let count, count > InboxSession.page { return .tooMany }
+    if count > InboxSession.page { return .tooMany }
     let items = try page(uids)
-    if let count { return items.count == count ? .sure(items) : .doubtful }
+    if items.isEmpty, count == 1, let only = InboxItem(only: uids) { return .sure([only]) }
+    return items.count == count ? .sure(items) : .doubtful
+  }
+
+  /// A server that does not count says what it finds, which is another way through its books than the listing.
+  private func found(_ uids: ClosedRange<UInt32>) throws(InboxFault) -> Window {
+    let found = try ask("UID SEARCH UID \(uids.lowerBound):\(uids.upperBound)").found
+    if let found, found.count > InboxSession.page { return .tooMany }
+    let items = try page(uids)
+    if items.isEmpty, let only = InboxItem(only: uids), found == [only.uid] { return .sure([only]) }
+    if let found { return items.map(\.uid) == found.sorted() ? .sure(items) : .doubtful }
+    // It does not even say what it finds.
     return try page(uids) == items ? .sure(items) : .doubtful
   }
 
@@ -91,17 +79,13 @@ extension InboxSession {
     return sorted
   }
 
-  private func size(of uid: UInt32) throws(InboxFault) -> Int? { try page(uid...uid).first?.size }
+  func size(of uid: UInt32) throws(InboxFault) -> Int? { try page(uid...uid).first?.size }
 }
 
-extension InboxReply {
-  /// The uid of the mail that came with this reply; it may stand before the mail or behind it.
-  var fetchedUID: UInt32? {
-    for (index, line) in lines.enumerated() {
-      guard let facts = FetchLine(line), line.contains(0x7b) else { continue }
-      if let uid = facts.uid { return uid }
-      return index + 1 < lines.count ? FetchLine(rest: lines[index + 1]).uid : nil
-    }
-    return nil
+extension InboxItem {
+  /// A mail that is counted and not listed, once the range is down to one uid.
+  fileprivate init?(only uids: ClosedRange<UInt32>) {
+    guard uids.lowerBound == uids.upperBound else { return nil }
+    self.init(uid: uids.lowerBound, size: InboxItem.unknownSize)
   }
 }

@@ -27,7 +27,7 @@ extension InboxConnection {
 
   private func setCallbacks(_ options: inout EasyOptions) {
     options.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, owner in
-      let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+      let line = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
       return InboxConnection.at(owner)?.received(line) == true ? size * count : 0
     }
     options.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, owner in

@@ -43,6 +43,24 @@ struct InboxReply {
     }
   }
 
+  /// `* SEARCH 3 5 8`: all uids of all such lines. `nil` when there is no such line, or one with anything else in it.
+  var found: Set<UInt32>? {
+    var found: Set<UInt32>?
+    var uids: Set<UInt32> = []
+    for line in lines {
+      let words = line.split { $0 == 0x20 || $0 == 0x0d }
+      guard words.count > 1, words[0].elementsEqual([0x2a]),
+        String(decoding: words[1], as: UTF8.self).uppercased() == "SEARCH"
+      else { continue }
+      for word in words.dropFirst(2) {
+        guard let uid = number(word, upTo: 10).flatMap({ UInt32(exactly: $0) }) else { return nil }
+        uids.insert(uid)
+      }
+      found = uids
+    }
+    return found
+  }
+
   /// `* STATUS "INBOX" (UIDNEXT 7)`: from the last bracket on, since the name before it may look like anything.
   var statusNextUID: UInt32? {
     last { words in

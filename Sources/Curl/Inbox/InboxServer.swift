@@ -67,6 +67,9 @@ public struct InboxStatus: Hashable, Sendable {
 
 /// A mail of a listing.
 public struct InboxItem: Hashable, Sendable {
+  /// Of a mail that the server counts and finds, and leaves out when it lists.
+  public static let unknownSize = Int.max
+
   public let uid: UInt32
   /// Bytes as the server counts them; some servers estimate.
   public let size: Int

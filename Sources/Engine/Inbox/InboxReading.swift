@@ -6,6 +6,7 @@ import Workflow
 
 /// Reads a mailbox from where the last reading ended. What a window of mails says, their rows and the cursor are one
 /// transaction, and the evidence is on disk before it: whatever kills the program, every mail counts exactly once.
+/// The cursor passes no mail by in silence: what cannot be had is written down with it.
 public struct InboxReading {
   /// The name under which mails from files are kept.
   public static let files = "files"
@@ -19,16 +20,19 @@ public struct InboxReading {
     public var copies = 0
     /// Deleted or moved away before they could be fetched.
     public var gone = 0
+    /// Not handed out, and asked for again next time.
+    public var aside = 0
+    /// Why the mailbox cannot be read whole, although it was read to its end.
+    public var trouble: String?
     /// The server has numbered its mails anew.
     public var isRenewed = false
     public var wasStopped = false
   }
 
-  /// What one mail, one window and one listing may hold.
+  /// What one mail and one window may hold.
   enum Limit {
     static let mail = 10 << 20
     static let window = (mails: 100, bytes: 32 << 20)
-    static let listing = UInt32(1000)
   }
 
   let store: any Store
@@ -60,47 +64,39 @@ public struct InboxReading {
     let status = try source.open()
     defer { source.close() }
     var mailbox = try enter(name, status, &summary)
+    let doubts = try store.read { try $0.doubts(of: mailbox) }
+    let census = try MailCensus.take(source, status, mailbox, doubts, in: store, at: surroundings.now())
+    let aside = Set(doubts.aside.map(\.uid))
+    var fetching = MailFetching(source, doubts)
     let windows = try MailWindows(self, keys: InboxKeys(making: vault))
-    var width = Limit.listing
-    while mailbox.nextUID < status.nextUID {
-      let last = min(mailbox.nextUID + min(width, .max - mailbox.nextUID), status.nextUID) - 1
-      let items = try source.listing(mailbox.nextUID...last).filter { (mailbox.nextUID...last).contains($0.uid) }
-      for window in InboxReading.windows(of: items.sorted { $0.uid < $1.uid }) {
-        if stop() {
-          summary.wasStopped = true
-          return summary
-        }
-        let mails = try window.map { (uid: $0.uid, mail: try source.fetch($0.uid, limit: Limit.mail)) }
-        try windows.take(mails, &mailbox, &summary)
-        progress(summary)
+    var rest = census.items.filter { !aside.contains($0.uid) }[...]
+    while !rest.isEmpty {
+      if stop() {
+        summary.wasStopped = true
+        return summary
       }
-      try pass(last, &mailbox)
-      width = InboxReading.width(after: items.count, width)
+      let window = try fetching.fetch(InboxReading.window(of: rest))
+      rest = rest.dropFirst(window.done)
+      let end = rest.first?.uid ?? census.end
+      try windows.take(window.mails, upTo: end, &mailbox, fetching.doubts, &summary)
+      progress(summary)
+      if let fault = window.fault { throw fault }
     }
-    try leave(mailbox)
+    while let mail = try fetching.next() {
+      try windows.take([mail], upTo: census.end, &mailbox, fetching.doubts, &summary)
+    }
+    try leave(mailbox, census, fetching.doubts, &summary)
     return summary
   }
 
-  /// Uids have gaps, some of millions; a listing stays short all the same.
-  private static func width(after count: Int, _ width: UInt32) -> UInt32 {
-    if count < 250 { return min(width * 4, 1 << 24) }
-    return count > 2000 ? max(width / 4, 250) : width
-  }
-
-  private static func windows(of items: [SourceItem]) -> [[SourceItem]] {
-    var windows: [[SourceItem]] = []
+  /// As many of the next mails as may be in memory at once.
+  private static func window(of items: ArraySlice<SourceItem>) -> ArraySlice<SourceItem> {
     var bytes = 0
-    for item in items {
-      let size = min(max(item.size, 0), Limit.mail)
-      if let open = windows.last, open.count < Limit.window.mails, bytes + size <= Limit.window.bytes {
-        windows[windows.count - 1].append(item)
-        bytes += size
-      } else {
-        windows.append([item])
-        bytes = size
-      }
+    let window = items.prefix(Limit.window.mails).prefix { item in
+      bytes += min(max(item.size, 0), Limit.mail)
+      return bytes <= Limit.window.bytes
     }
-    return windows
+    return window.isEmpty ? items.prefix(1) : window
   }
 
   /// A mailbox that was made anew is read from its start, under a new epoch: what came in before is recognised.
@@ -124,20 +120,20 @@ public struct InboxReading {
     return record
   }
 
-  /// Nothing more is below this uid.
-  private func pass(_ last: UInt32, _ mailbox: inout MailboxRecord) throws {
-    guard mailbox.nextUID <= last else { return }
-    mailbox.nextUID = last + 1
-    let record = mailbox
-    try store.write { try $0.set(record) }
-  }
-
-  private func leave(_ mailbox: MailboxRecord) throws {
-    var record = mailbox
-    record.healthyAt = surroundings.now()
-    let done = record
+  private func leave(
+    _ mailbox: MailboxRecord, _ census: MailCensus, _ doubts: MailboxDoubts, _ summary: inout Summary
+  ) throws {
+    var (record, left) = (mailbox, doubts)
+    record.nextUID = max(record.nextUID, census.end)
+    (left.held, left.unseen) = (census.held, census.unseen)
+    if census.isWhole { left.sweptAt = surroundings.now().milliseconds }
+    record.fault = census.trouble
+    if census.unseen == 0 { record.healthyAt = surroundings.now() }
+    (summary.trouble, summary.aside) = (census.trouble, left.aside.count)
+    let (done, open) = (record, left)
     try store.write { session in
       try session.set(done)
+      try session.set(open, of: done)
       // Strangers' heads are kept for some weeks, in case that one of them was a partner's after all.
       for var mail in try session.strangers(before: surroundings.now() + .days(-30), limit: 10_000) {
         mail.stage = .forgotten

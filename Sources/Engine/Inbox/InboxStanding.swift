@@ -18,19 +18,41 @@ public struct InboxStanding: Sendable {
   public init(_ installation: Installation) throws {
     let names = try installation.settings().inboxes.map(\.name)
     let now = installation.surroundings.now()
-    let (records, counts) = try installation.store.read { (try $0.mailboxes(), try $0.mailCounts()) }
+    let (records, counts, aside) = try installation.store.read { session in
+      let records = try session.mailboxes()
+      let aside = try records.map { ($0.name, try session.doubts(of: $0).forPerson) }
+      return (records, try session.mailCounts(), Dictionary(uniqueKeysWithValues: aside))
+    }
     let known = Dictionary(uniqueKeysWithValues: records.map { ($0.name, $0) })
     let all = names + known.keys.filter { !names.contains($0) }.sorted()
     inboxes = all.map { name in
       Inbox(
         name: name, record: known[name], counts: counts[name] ?? [:],
-        trouble: names.contains(name) ? InboxStanding.trouble(name, known[name], at: now) : nil)
+        trouble: names.contains(name)
+          ? InboxStanding.troubles(name, known[name], aside: aside[name] ?? [], at: now) : nil)
     }
     waiting = counts.values.reduce(0) { $0 + ($1[.waiting] ?? 0) }
   }
 
   /// Longer than this without being read to its end, and a person is told.
   private static let patience = Span.hours(48)
+
+  private static func troubles(
+    _ name: String, _ record: MailboxRecord?, aside: [UInt32], at now: Instant
+  ) -> String? {
+    let all = [trouble(name, record, at: now), withheld(name, aside)].compactMap { $0 }
+    return all.isEmpty ? nil : all.joined(separator: "; ")
+  }
+
+  private static func withheld(_ name: String, _ uids: [UInt32]) -> String? {
+    guard let first = uids.first else { return nil }
+    let others = uids.dropFirst().prefix(9).map { ", \($0)" }.joined()
+    let more = uids.count > 10 ? " and \(uids.count - 10) more" : ""
+    return """
+      inbox \(name): the server does not hand out the mail of uid \(first)\(others)\(more), which may be a partner's \
+      answer; look at it there, save it as a file, and read that with `expunge inbox read FILE`
+      """
+  }
 
   private static func trouble(_ name: String, _ record: MailboxRecord?, at now: Instant) -> String? {
     guard let record else { return "inbox \(name) has never been read; `expunge inbox read` does it" }

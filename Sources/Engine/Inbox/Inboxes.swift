@@ -52,7 +52,9 @@ public struct Inboxes {
     var report = Report()
     for inbox in try chosen(names) where !stop() {
       do {
-        report.summaries[inbox.name] = try read(inbox, stop: stop)
+        let summary = try read(inbox, stop: stop)
+        report.summaries[inbox.name] = summary
+        report.faults[inbox.name] = summary.trouble
       } catch let error as StoreError {
         throw error
       } catch let error as VaultError {

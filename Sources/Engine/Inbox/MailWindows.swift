@@ -34,14 +34,16 @@ final class MailWindows {
     var evidence: [UInt8]?
   }
 
+  /// - Parameter end: No mail below this uid is to be read any more.
   func take(
-    _ fetched: [(uid: UInt32, mail: SourceMail)], _ mailbox: inout MailboxRecord, _ summary: inout InboxReading.Summary
+    _ fetched: [(uid: UInt32, mail: SourceMail)], upTo end: UInt32, _ mailbox: inout MailboxRecord,
+    _ doubts: MailboxDoubts, _ summary: inout InboxReading.Summary
   ) throws {
     let mails = fetched.compactMap { incoming($0.uid, $0.mail) }
     var sum = summary
     var after = mailbox
     after.gone += fetched.count - mails.count
-    after.nextUID = (fetched.last?.uid ?? mailbox.nextUID - 1) + 1
+    after.nextUID = max(mailbox.nextUID, end)
     sum.gone += fetched.count - mails.count
     let planned = try plan(mails, in: mailbox)
     try evidence.sync()
@@ -54,6 +56,7 @@ final class MailWindows {
           plan.mail, plan.standing, plan.course, copyOf: plan.copyOf, evidence: plan.evidence)
       }
       try filing.finish(&sum)
+      try session.set(doubts, of: box)
     }
     mailbox = after
     summary = sum

@@ -97,6 +97,8 @@ public protocol MailReading {
   func mailboxes() throws -> [MailboxRecord]
   func mailbox(_ name: String) throws -> MailboxRecord?
   func mail(_ id: Int) throws -> MailRecord?
+  /// The mails of one mailbox and epoch that have a row.
+  func uids(of mailbox: String, epoch: Int) throws -> Set<UInt32>
   /// Every row of one event, oldest first.
   func mails(ofEvent event: [UInt8]) throws -> [MailRecord]
   /// Mails that wait for a person, oldest first.

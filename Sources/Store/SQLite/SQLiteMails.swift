@@ -34,6 +34,12 @@ extension SQLiteSession {
 
   func mail(_ id: Int) throws -> MailRecord? { try row("SELECT * FROM mails WHERE id = ?", [id]).map(mail(from:)) }
 
+  func uids(of mailbox: String, epoch: Int) throws -> Set<UInt32> {
+    try rows("SELECT uid FROM mails WHERE mailbox = ? AND epoch = ?", [mailbox, epoch]).reduce(into: []) {
+      $0.insert(UInt32(clamping: $1["uid"] as Int64))
+    }
+  }
+
   func mails(ofEvent event: [UInt8]) throws -> [MailRecord] {
     try rows("SELECT * FROM mails WHERE event = ? ORDER BY id", [Data(event)]).map(mail(from:))
   }

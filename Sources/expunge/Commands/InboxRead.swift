@@ -55,7 +55,8 @@ struct InboxRead: ParsableCommand {
     }
     for (name, summary) in report.summaries.sorted(by: { $0.key < $1.key }) { print(summary.line(name)) }
     for (name, fault) in report.faults.sorted(by: { $0.key < $1.key }) {
-      Failure.say("inbox \(name) could not be read: \(fault)")
+      let isUnread = report.summaries[name] == nil
+      Failure.say("inbox \(name) could not be read\(isUnread ? "" : " whole"): \(fault)")
     }
     if report.summaries.values.contains(where: { $0.waiting > 0 }) { print("Next: expunge inbox review") }
   }
@@ -66,6 +67,7 @@ extension InboxReading.Summary {
     var parts = ["\(read) read", "\(filed) filed", "\(waiting) for a person", "\(strangers) of strangers"]
     if copies > 0 { parts.append("\(copies) copies") }
     if gone > 0 { parts.append("\(gone) gone before they could be read") }
+    if aside > 0 { parts.append("\(aside) not handed out by the server and asked for again") }
     return "\(name): \(parts.joined(separator: ", "))."
       + (isRenewed ? " The server has made the mailbox anew; it was read from its start." : "")
       + (wasStopped ? " Stopped when asked to; the rest is read next time." : "")
@@ -80,6 +82,7 @@ private struct InboxReadJSON: Encodable {
     var strangers = 0
     var copies = 0
     var gone = 0
+    var aside = 0
     var madeAnew = false
     var stopped = false
     var fault: String?
@@ -91,7 +94,7 @@ private struct InboxReadJSON: Encodable {
     inboxes = report.summaries.mapValues {
       Inbox(
         read: $0.read, filed: $0.filed, waiting: $0.waiting, strangers: $0.strangers, copies: $0.copies, gone: $0.gone,
-        madeAnew: $0.isRenewed, stopped: $0.wasStopped)
+        aside: $0.aside, madeAnew: $0.isRenewed, stopped: $0.wasStopped)
     }
     for (name, fault) in report.faults { inboxes[name, default: Inbox()].fault = fault }
   }
