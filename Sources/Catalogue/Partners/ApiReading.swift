@@ -36,6 +36,7 @@ extension EntryReading {
     if case .jobs = deciding?.means { opensJobs = true }
     guard let endpoint, let delete, let answer, let deciding else { return nil }
     checkBodySecrets(fields, endpoint.auth, delete.call)
+    if delete.endpoint == nil { checkSigned(fields, endpoint, delete.call, keyHeader: keyHeader) }
     var route = ApiRoute(
       endpoint: endpoint, lanes: lanes, delete: signed(delete.call, delete.endpoint ?? endpoint),
       deleteSelector: nil, keyHeader: keyHeader, usesKey: false, answer: answer, poll: signed(poll, endpoint),

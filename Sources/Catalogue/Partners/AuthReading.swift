@@ -3,7 +3,7 @@ import Yams
 
 /// The kinds of credential that an entry may name.
 enum AuthWord: String, CaseIterable {
-  case basic, bearer, header, query, body, token, jwt, oauth1, wsse
+  case basic, bearer, header, query, body, token, jwt, oauth1, wsse, hmac
   case digest = "md5-parameters"
   case aws = "aws-sigv4"
   case google = "google-service-account"
@@ -70,6 +70,7 @@ extension EntryReading {
       guard let user = user(fields), let secret else { return nil }
       return .signer(.wsse(WSSE(user: user, secret: secret)))
     case .digest: return digest(fields).map { .signer(.digest($0)) }
+    case .hmac: return hmac(fields).map { .signer(.hmac($0)) }
     case .aws: return aws(fields).map { .signer(.aws($0)) }
     }
   }

@@ -67,6 +67,7 @@ extension Signer {
     case .digest(let signer):
       let key = signer.keyName.map { ", beside \($0) with \(signer.key.map(name) ?? "")" } ?? ""
       return "Parameter \(signer.name): MD5 of all values with \(name(signer.secret))\(key)"
+    case .hmac(let signer): return signer.explained
     case .aws(let signer):
       return
         "Signed for AWS (\(signer.service), \(signer.region.written)) with \(secrets.map(name).joined(separator: ", "))"

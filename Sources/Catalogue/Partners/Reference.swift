@@ -54,6 +54,9 @@ public enum PartnerReference {
         key: "api.auth", title: "api: credentials", text: credentialRules, fields: credentialFields,
         shown: ("acme-login", "")),
       Section(
+        key: "api.auth.hmac", title: "api: a vendor's own signature", text: signingRules, fields: signingFields,
+        shown: ("acme-hmac", "api")),
+      Section(
         key: "api.steps", title: "api: calls before and after the deletion", text: flowRules, fields: flowFields,
         shown: ("acme-audiences", "")),
       Section(
@@ -74,7 +77,7 @@ public enum PartnerReference {
 
   /// One entry for each route, and one without: together they use every key of the language.
   public static let examples =
-    routeExamples + emailExamples + credentialExamples + termsExample + fileExample + flowExamples
+    routeExamples + emailExamples + credentialExamples + signingExamples + termsExample + fileExample + flowExamples
 }
 
 extension PartnerReference.Section {

@@ -63,6 +63,8 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case badHost
     /// A secret is not the key that the signature needs.
     case badKey
+    /// A secret is not written in the form that the entry states.
+    case unreadableSecret(String)
     case unknownLane
     case noItems
     case tooManyItems(Int, limit: Int)
@@ -100,6 +102,8 @@ public struct RenderFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .tooShort(let least): "is shorter than \(least) characters, and could mean others too"
     case .notANumber: "is not a number"
     case .badKey: "is not a key of the kind that the signature needs; supply it in PEM form"
+    case .unreadableSecret(let form):
+      "is not \(form), as 'secret-form' says; supply it in that form, or correct the entry"
     case .badHost: "does not make a safe https address"
     case .unknownLane: "is not a lane of this partner"
     case .noItems: "would go out without any subject"

@@ -7,6 +7,7 @@ enum Signer: Hashable, Sendable {
   case digest(ParameterDigest)
   case aws(AWSSignature)
   case jwt(JWTHeader)
+  case hmac(HMACSignature)
 
   /// The names of the secrets it needs.
   var secrets: [String] {
@@ -16,6 +17,7 @@ enum Signer: Hashable, Sendable {
     case .digest(let signer): [signer.secret, signer.key].compactMap(\.self)
     case .aws(let signer): [signer.accessKey, signer.secretKey, signer.sessionToken].compactMap(\.self)
     case .jwt(let signer): [signer.recipe.key]
+    case .hmac(let signer): signer.secrets
     }
   }
 
@@ -26,6 +28,7 @@ enum Signer: Hashable, Sendable {
     case .digest(let signer): try signer.signed(request, filling)
     case .aws(let signer): try signer.signed(request, filling)
     case .jwt(let signer): try signer.signed(request, filling)
+    case .hmac(let signer): try signer.signed(request, filling)
     }
   }
 }

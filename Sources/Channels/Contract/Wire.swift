@@ -97,7 +97,7 @@ extension PrepareFailure {
       case .tooLarge, .tooManyItems: self = .tooLarge
       case .missing, .empty, .notUTF8, .controlCharacter, .wildcard, .unpreparable, .unquotable, .tooShort, .notANumber,
         .badHost,
-        .badKey,
+        .badKey, .unreadableSecret,
         .unknownLane, .noItems, .noSuchCall:
         self = .unusable(Reason("cannot-be-written"))
       }
