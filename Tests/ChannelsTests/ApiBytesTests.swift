@@ -89,14 +89,19 @@ import Workflow
     #expect(throws: Never.self) { try channel.prepare(scene.order(people.dropLast())) }
   }
 
-  @Test(arguments: [[], [""], ["u-1", ""], ["u\r\n1"], ["*"]])
-  func `nobody, an empty value, a line end or a wildcard is never sent`(people: [String]) throws {
+  @Test(
+    arguments: [
+      ([], nil), ([""], "empty"), (["u-1", ""], "empty"), (["u\r\n1"], "control"), (["*"], "wildcard"),
+    ] as [([String], String?)])
+  func `nobody, an empty value, a line end or a wildcard is never sent, and why is told without the value`(
+    people: [String], why: String?
+  ) throws {
     let scene = try Scene(Entries.plain("http://127.0.0.1:1"))
     let channel = try scene.api()
     // A value at fault is its subject's, so that the others of the batch can go on.
     let wanted =
-      people.isEmpty
-      ? PrepareFailure.unusable(Reason("cannot-be-written")) : .oneIsUnusable(Reason("cannot-be-written"))
+      why.map { PrepareFailure.oneIsUnusable(Reason("cannot-be-written.\($0).user-id")) }
+      ?? .unusable(Reason("cannot-be-written"))
     #expect(throws: wanted) { try channel.prepare(scene.order(people)) }
   }
 

@@ -44,7 +44,7 @@ extension PartnerReference {
       "The path to the host that calls go to while the token lives. Needs 'host-within'."),
     Field(
       "api.auth.token.host-within",
-      "Which hosts that may be: one, or all below a domain. Any other stops the partner.",
+      "Which hosts that may be: one (with its port, if it has one), or '*.' and a domain for all below it, however deep, but not the domain itself and with no port. Always https; http only for 127.0.0.1, [::1] and localhost written out as the one host. Any other stops the partner (host-not-allowed) before a token goes there. 'partners try --against' sends the calls to its own address whatever host is named, but stops at a host that is not allowed all the same.",
       example: "host-within: \"*.partner.example\""),
     Field(
       "api.auth.token.rotates.field",

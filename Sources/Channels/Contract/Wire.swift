@@ -89,8 +89,7 @@ extension PrepareFailure {
     case let failure as RenderFailure:
       // One subject's value is at fault: the others of the batch must not wait for it.
       if failure.subject != nil {
-        let isShort = if case .tooShort = failure.kind { true } else { false }
-        self = .oneIsUnusable(Reason(isShort ? "value-too-short" : "cannot-be-written"))
+        self = .oneIsUnusable(failure.valueReason)
         return
       }
       switch failure.kind {
@@ -104,6 +103,25 @@ extension PrepareFailure {
     case is FlowMemoryUnreadable: self = .unusable(Reason("memory-unreadable"))
     case is SecretError: self = .unusable(Reason("secret-missing"))
     default: self = .unusable(Reason("cannot-be-written"))
+    }
+  }
+}
+
+extension RenderFailure {
+  /// What is wrong with one subject's value; never the value.
+  fileprivate var valueReason: Reason {
+    switch kind {
+    case .tooShort: Reason("value-too-short")
+    case .missing, .noItems: UnwritableValue(.missing, slot: part).reason
+    case .empty: UnwritableValue(.empty, slot: part).reason
+    case .notUTF8: UnwritableValue(.encoding, slot: part).reason
+    case .controlCharacter: UnwritableValue(.control, slot: part).reason
+    case .wildcard: UnwritableValue(.wildcard, slot: part).reason
+    case .unpreparable: UnwritableValue(.preparation, slot: part).reason
+    case .unquotable: UnwritableValue(.quoting, slot: part).reason
+    case .notANumber: UnwritableValue(.number, slot: part).reason
+    case .badHost, .badKey, .unreadableSecret, .unknownLane, .tooManyItems, .tooLarge, .noSuchCall:
+      Reason("cannot-be-written")
     }
   }
 }

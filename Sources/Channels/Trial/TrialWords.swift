@@ -6,7 +6,8 @@ enum TrialWords {
     switch failure {
     case .tooLarge: "nothing was sent: the request is larger than the partner takes"
     case .unusable(let reason), .oneIsUnusable(let reason):
-      "nothing was sent (\(reason.code)): a slot has no value that may be sent, or a secret is not of the form that its use needs"
+      UnwritableValue(reason).map { "nothing was sent (\(reason.code)): \($0.words); \(UnwritableValue.todo)" }
+        ?? "nothing was sent (\(reason.code)): a slot has no value that may be sent, or a secret is not of the form that its use needs"
     }
   }
 

@@ -37,7 +37,9 @@ extension ReasonList {
       words: "a replaced credential could not be written down",
       remedy: .repair("free space in the home and sign in at the partner anew")),
     "host-not-allowed": .init(
-      words: "the partner names a host that its entry does not allow", remedy: .repair("check `host-within`")),
+      words:
+        "the partner names a host that its entry does not allow: one that `host-within` names, by https, with no port but one that is written there",
+      remedy: .repair("find out whose host it is, and only if it is the partner's write it under `host-within`")),
     "status-409": .init(words: "the partner says that the request conflicts with another", remedy: .askPartner),
     "corrected": .init(words: "the line was corrected", remedy: .weigh),
   ]

@@ -21,6 +21,9 @@ struct ReasonWords {
 
   static func of(_ reason: Reason) -> ReasonWords {
     if let known = ReasonList.known[reason.code] { return known }
+    if let value = UnwritableValue(reason) {
+      return ReasonWords(words: value.words, remedy: .planAgain(UnwritableValue.todo))
+    }
     if reason.code.hasPrefix("status-") {
       return ReasonWords(
         words: "the partner's server answered with HTTP status \(reason.code.dropFirst(7))", remedy: .askPartner)
