@@ -89,6 +89,25 @@ import Workflow
     #expect(throws: Never.self) { try channel.prepare(scene.order(people.dropLast())) }
   }
 
+  @Test(arguments: [
+    "csv: {columns: [user-id]}", "csv: {columns: [{name: id, value: \"{identifier}\"}]}", "lines: {each: user-id}",
+    "lines: {each: user-id, write: \"x{value}\"}",
+  ])
+  func `a value that would end a row is its subject's fault: the others do not wait for it`(_ body: String) throws {
+    let entry = Entries.batch(1)
+      .replacing("body: {json: {user_ids: {each: user-id}}}", with: "body: {text: {type: text/plain, \(body)}}")
+    try #require(entry.contains(body))
+    let scene = try Scene(entry, environment: ["BATCH_TOKEN": "t"])
+    let channel = try scene.api()
+    let whole = #expect(throws: PrepareFailure.self) { try channel.prepare(scene.order(["u-1", "u\u{2028}2", "u-3"])) }
+    guard case .oneIsUnusable(let reason) = whole else {
+      Issue.record("not one subject's fault: \(String(describing: whole))")
+      return
+    }
+    #expect(reason.code.hasPrefix("cannot-be-written.quoting."))
+    #expect(throws: Never.self) { try channel.prepare(scene.order(["u-1", "u-3"])) }
+  }
+
   @Test(
     arguments: [
       ([], nil), ([""], "empty"), (["u-1", ""], "empty"), (["u\r\n1"], "control"), (["*"], "wildcard"),

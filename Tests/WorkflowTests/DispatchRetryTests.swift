@@ -34,6 +34,37 @@ struct DispatchRetryTests {
     #expect(step.transmissions.count == 1)
   }
 
+  @Test(arguments: [500, 502, 504, 599])
+  func `a server that failed at it may have done it: doubt is settled by the partner's policy`(_ status: Int) {
+    let verdict = Verdict.busy(Reason("status-\(status)"), retryAfter: nil)
+    let never = Self.failed(verdict, in: .usual(.neverRepeat))
+    #expect(never.next == .needsPerson(Reason("in-doubt"), tries: .init(attempt: 1, strikes: 1, doubt: .open)))
+    #expect(never.transmissions.map(\.result) == [.inDoubt])
+    #expect(Self.failed(verdict, in: .usual(.queryFirst)).next.kind == "inDoubt")
+    #expect(Self.failed(verdict, in: .usual(.safeToRepeat)).next.kind == "ready")
+  }
+
+  @Test(arguments: [
+    Verdict.busy(Reason("status-503"), retryAfter: nil), .busy(Reason("status-500"), retryAfter: .zero),
+  ])
+  func `a server that does not begin, or says when to come again, is taken at its word`(_ verdict: Verdict) {
+    #expect(Self.failed(verdict, in: .usual(.neverRepeat)).next.kind == "ready")
+  }
+
+  @Test(
+    arguments: [
+      ("fault-in-answer", DispatchState.Doubt.open), ("unknown-item", .open), ("unexpected-content", .open),
+      ("status-400", nil), ("credentials", nil), ("status-500", .open),
+    ] as [(String, DispatchState.Doubt?)])
+  func `what stopped at an answer of no use may have been done when a person repeats it`(
+    _ code: String, _ doubt: DispatchState.Doubt?
+  ) {
+    let rejected = Self.failed(.rejected(Reason(code)))
+    #expect(rejected.next == .needsPerson(Reason(code), tries: .init(attempt: 1, strikes: 0, doubt: doubt)))
+    #expect(rejected.next.on(.personRepeats, at: noon, in: .usual()).next.tries.doubt == doubt)
+    #expect(Self.failed(.halted(Reason(code))).next.tries.doubt == doubt)
+  }
+
   @Test func `the strike before the last still goes on`() {
     #expect(Self.failed(.notSent(.trouble), attempt: 4, strikes: 3).next.kind == "ready")
   }

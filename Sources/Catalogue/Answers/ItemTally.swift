@@ -36,7 +36,7 @@ struct ItemTally {
       guard answer != nil else { return .failure(ItemTally.unreadable) }
       guard let list, list.isPresent else {
         // Where silence is the claim, the silence has to be there to be heard.
-        if silence == .deleted, list == nil { return .failure(ItemTally.unreadable) }
+        if silence == .deleted, list ?? .null == .null { return .failure(ItemTally.unreadable) }
         return .success(items.map { _ in silence })
       }
       silence = .missing

@@ -94,6 +94,8 @@ struct Finds: Hashable, Sendable {
   var match: Owner?
   /// More rows than this of one call are more than it can have: the partner may have overlooked whom we asked about.
   var atMost: Int?
+  /// An answer without the list, or with null in its place, is an empty one.
+  var mayBeAbsent = false
 
   struct Value: Hashable, Sendable {
     var name: String

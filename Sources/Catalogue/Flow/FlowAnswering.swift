@@ -249,13 +249,15 @@ extension FlowRun {
 }
 
 extension Finds {
-  /// `nil` where the list is not where it should be.
+  /// `nil` where the list is not where it should be. A null is none either: a partner in trouble writes it too, and
+  /// would end the list of everybody's rows.
   func rows(in answer: JSONValue?) -> [JSONValue]? {
-    guard let list = answer.flatMap({ path.find(in: $0, job: nil) }) else { return nil }
+    guard let answer else { return nil }
+    let list = path.find(in: answer, job: nil) ?? .null
     switch list {
     case .array(let values): return values
     case .object: return [list]
-    case .null: return []
+    case .null: return mayBeAbsent ? [] : nil
     case .bool, .number, .string: return nil
     }
   }

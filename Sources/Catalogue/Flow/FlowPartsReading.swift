@@ -63,7 +63,11 @@ extension EntryReading {
         remedy(for: name, among: values.map(\.name)))
     }
     let most = fields.integer("at-most", in: 1...Flow.rowLimit)
-    return path.map { Finds(path: $0, values: values, conditions: conditions, match: match, atMost: most) }
+    let mayBeAbsent = readAbsent(fields)
+    return path.map {
+      Finds(
+        path: $0, values: values, conditions: conditions, match: match, atMost: most, mayBeAbsent: mayBeAbsent)
+    }
   }
 
   /// A path, or `{path, last-of}`.

@@ -60,6 +60,10 @@ extension PartnerReference {
       "api.steps.finds.at-most",
       "More rows than this in one answer are for a person. Where the call goes by a filter in its address, say how many one person can have: a partner that overlooks the filter shows everybody."
     ),
+    Field(
+      "api.steps.finds.absent",
+      "none: an answer without the list, or with null in its place, is an empty one. Left out, it is no answer that can be read, and the call is made again.",
+      example: "absent: none"),
     Field("api.steps.finds.secret", "Names of values that are credentials; a word for the reader of the file."),
     Field(
       "api.steps.nothing",

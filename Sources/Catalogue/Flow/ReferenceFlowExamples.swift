@@ -32,7 +32,7 @@ extension PartnerReference {
               pages: {number: 1, size: 100, until: empty}
               success: {status: [200]}
               not-found: {status: [404]}
-              finds: {path: hits, values: {id: id}, at-most: 20}
+              finds: {path: hits, values: {id: id}, at-most: 20, absent: none}
               nothing: not-found
               again: 5
           delete: {method: DELETE, path: "/projects/{projects.id}/people/{people.id}", for-each: people}

@@ -167,17 +167,20 @@ extension EntryReading {
     return AnswerRule.JobsRule(path: path, id: id, match: match)
   }
 
+  /// Whether an answer without the list is an empty one.
+  func readAbsent(_ fields: Fields) -> Bool {
+    guard let word = fields.string("absent") else { return false }
+    if word != "none" { fields.report("\(fields.name): 'absent' can only be none, found '\(word.shown)'") }
+    return true
+  }
+
   func readItems(_ fields: Fields, _ missing: ItemRule.Missing) -> ItemRule? {
     var path = fields.child("path").flatMap { jsonPath($0, fields, "path") }
     let by = fields.required("by").flatMap { readBy($0, fields, &path) }
     if path == nil, !fields.has("path") { _ = fields.required("path") }
     let missing = readDefault(fields) ?? missing
     let listed = fields.choice("listed", ItemState.self)
-    let mayBeAbsent =
-      fields.string("absent").map { word in
-        if word != "none" { fields.report("\(fields.name): 'absent' can only be none, found '\(word.shown)'") }
-        return true
-      } ?? false
+    let mayBeAbsent = readAbsent(fields)
     let words = section("state", in: fields) { inner -> ItemRule.States? in
       let path = inner.required("path").flatMap { jsonPath($0, inner, "path") }
       let words = self.words(inner, ItemState.self).map { ItemRule.Word(text: $0.text, state: $0.state) }

@@ -32,7 +32,7 @@ extension Pen {
     case .lines(let each): try writeJoined(each, .raw)
     case .csv(let columns, let hasHeader):
       guard !filling.items.isEmpty else { throw RenderFailure(.noItems, part: "csv") }
-      if hasHeader { try writeRow(columns) { try $0.writeCell(Array($1.name.utf8)) } }
+      if hasHeader { try writeRow(columns) { try $0.writeCell(Array($1.name.utf8), part: $1.name, of: nil) } }
       let outer = filling.item
       for item in filling.items {
         filling.item = item
@@ -54,19 +54,20 @@ extension Pen {
 
   private mutating func writeCell(_ column: FileContent.Column, of item: SentItem) throws {
     switch column.value {
-    case .text(let text): try writeCell(try self.text(text, .raw))
+    case .text(let text): try writeCell(try self.text(text, .raw), part: column.name, of: item)
     case .identifier(let kind):
       let value = filling.optionalIdentifier(kind, of: item)
       guard value != nil || filling.lane?.optional.contains(kind) == true else {
         throw RenderFailure(.missing, part: kind.rawValue, subject: item.subject)
       }
-      try writeCell(value?.bytes ?? [])
+      try writeCell(value?.bytes ?? [], part: kind.rawValue, of: item)
     }
   }
 
-  private mutating func writeCell(_ value: [UInt8]) throws {
+  /// - Parameter item: Whose value it is: the others of the batch must not wait for it. `nil` for the header.
+  private mutating func writeCell(_ value: [UInt8], part: String, of item: SentItem?) throws {
     guard !Hygiene.endsLine(value), let cell = Quoting.csv.applied(to: value) else {
-      throw RenderFailure(.unquotable, part: "csv")
+      throw RenderFailure(.unquotable, part: part + "|csv", subject: item?.subject)
     }
     bytes += cell
   }

@@ -69,7 +69,9 @@ struct Pen {
     case .json: JSONEscape.append(value.bytes, to: &bytes)
     case .path, .query: PercentEscape.append(value.bytes, to: &bytes)
     case .raw:
-      guard !Hygiene.endsLine(value.bytes) else { throw RenderFailure(.unquotable, part: part) }
+      guard !Hygiene.endsLine(value.bytes) else {
+        throw RenderFailure(.unquotable, part: part, subject: subject(of: part))
+      }
       bytes += value.bytes
     case .header:
       guard value.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { throw RenderFailure(.unquotable, part: part) }
@@ -81,6 +83,12 @@ struct Pen {
       guard isName else { throw RenderFailure(.badHost, part: part) }
       bytes += value.bytes
     }
+  }
+
+  /// Whose value it is that cannot be written; `nil` where it is nobody's own.
+  private func subject(of part: String) -> Int? {
+    let isOwn = part.hasPrefix("identifier") || part == "value" || IdentifierKind(rawValue: part) != nil
+    return isOwn ? filling.onlyItem?.subject : nil
   }
 
   /// One text made of many elements.
@@ -101,10 +109,13 @@ struct Pen {
   mutating func writeElement(
     _ element: (item: SentItem?, value: Filling.Value), _ each: Each, _ place: Place
   ) throws {
-    guard let write = each.write else { return try writeValue(element.value, place, part: each.source.name) }
     let outer = (filling.item, filling.element)
     (filling.item, filling.element) = (element.item ?? filling.item, element.value)
-    try self.write(write, place)
+    if let write = each.write {
+      try self.write(write, place)
+    } else {
+      try writeValue(element.value, place, part: each.source.name)
+    }
     (filling.item, filling.element) = outer
   }
 }

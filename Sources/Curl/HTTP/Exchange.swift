@@ -22,8 +22,7 @@ public struct Exchange: Sendable, Withheld {
   /// The request's whole body; the first ``requestBodySent`` bytes of it were written.
   public var requestBody: [UInt8] = []
   public var requestBodySent = 0
-  /// How often the request was begun on a connection. Above 1 when libcurl sent it again by itself, which it does
-  /// only on re-used connections.
+  /// How often the request was begun on a connection: at most once.
   public var transmissions = 0
   /// PEM, leaf first; empty for plain HTTP.
   public var peerChainPEM: [String] = []

@@ -70,7 +70,9 @@ final class HTTPCommon: Sendable {
       return job.gate.open(address)
     })
     options.set(ready: { owner, _, _, _, _ in
-      guard let job = TransferJob.at(owner, as: HTTPJob.self) else { return CURL_PREREQFUNC_ABORT }
+      guard let job = TransferJob.at(owner, as: HTTPJob.self), job.isFirstWriting() else {
+        return CURL_PREREQFUNC_ABORT
+      }
       job.listen(true)
       return CURL_PREREQFUNC_OK
     })

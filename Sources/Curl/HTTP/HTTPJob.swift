@@ -13,6 +13,7 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
   /// libcurl notes the time of connecting only when TLS is up too.
   var handshakeBegan = false
   var overHeaderCap = false
+  private var wouldRepeat = false
   var headerList: UnsafeMutablePointer<curl_slist>?
   /// Room for most heads, so that they do not grow line by line. Below the kilobyte from which on the allocator tidies
   /// up its whole arena for each request.
@@ -33,6 +34,13 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
   }
 
   deinit { curl_slist_free_all(headerList) }
+
+  /// False where the request has been written once. Where a kept connection ends without an answer, libcurl would send
+  /// it again by itself: a second transmission of which no attempt tells, though the first may have been carried out.
+  func isFirstWriting() -> Bool {
+    wouldRepeat = seen.transmissions > 0
+    return !wouldRepeat
+  }
 
   /// Only a verbose handle shows the request bytes as they are written, but it also words every step it takes, which
   /// costs a fifth of a small request. So it is verbose from "connection ready" to the first answer.
@@ -104,7 +112,8 @@ final class HTTPJob: TransferJob, @unchecked Sendable {
     onEnd(
       .failure(
         TransferFailure(
-          certainty: facts.certainty, reason: why ?? facts.reason, curlCode: Int32(code.rawValue),
+          certainty: facts.certainty, reason: why ?? (wouldRepeat ? .emptyReply : facts.reason),
+          curlCode: Int32(code.rawValue),
           detail: gate.refused.map { "an address was refused: \($0.rawValue)" },
           seen: facts.sent ? seen : nil)))
   }

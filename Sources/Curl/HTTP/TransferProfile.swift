@@ -50,8 +50,8 @@ public struct TransferProfile: Sendable {
   public var pinnedPublicKey: String?
   public var clientCertificate: ClientCertificate?
 
-  /// Only for a partner that is declared safe to repeat: libcurl itself sends a request again when a re-used
-  /// connection turns out to be dead. Otherwise every request has its own connection.
+  /// Only for a partner that is declared safe to repeat: a kept connection that dies under a request leaves it in doubt.
+  /// Otherwise every request has its own connection.
   public var reusesConnections = false
   public var longestConnectionLife: Duration = .seconds(3600)
   /// HTTP/1.1 unless set.

@@ -201,6 +201,7 @@ extension HandAnswerError {
     case .notSent: "not-sent"
     case .nothingOpen: "nothing-open"
     case .underWay: "calls-under-way"
+    case .unsent: "never-sent"
     }
   }
 }

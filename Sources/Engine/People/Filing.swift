@@ -46,6 +46,18 @@ struct Filing {
     return anything ? nil : .nothingOpen(record.id.description)
   }
 
+  /// Why an answer cannot be one to everything that is open: part of it the partner has never been sent. What people do
+  /// by hand, or ask by letter, the partner may know of all the same.
+  func unsent() throws -> HandAnswerError? {
+    guard !record.state.isOver, let plan = wave.plan.partner(record.id.partner), plan.route?.isByProgram == true else {
+      return nil
+    }
+    let waiting = try session.openDispatches(of: record.id, limit: .max)
+      .count { $0.purpose == .deletion && $0.parent == nil && $0.state.tries.attempt == 0 }
+    let unsent = waiting + max(0, record.planned - record.begun)
+    return unsent == 0 ? nil : .unsent(record.id.description, requests: unsent, of: record.planned)
+  }
+
   /// Settles everything that is open. After the end the answer stays beside what settled.
   /// - Returns: the ledger index of the answer's line.
   mutating func settle(_ outcome: Outcome, by answer: FiledAnswer) throws -> Int {
@@ -177,6 +189,16 @@ extension InstructionState {
     switch self {
     case .settled, .reopened: true
     case .planned, .approved, .sending, .awaiting, .needsPerson, .held: false
+    }
+  }
+}
+
+extension Route {
+  /// Whether the partner hears of people only by what expunge sends.
+  fileprivate var isByProgram: Bool {
+    switch self {
+    case .api, .opendsr, .ddrf, .drp, .file: true
+    case .email, .portal: false
     }
   }
 }

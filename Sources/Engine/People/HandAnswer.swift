@@ -19,14 +19,18 @@ public struct HandAnswer: Sendable {
   public var evidence: [(name: String, bytes: [UInt8])]
   /// When the partner said it, if that is known.
   public var answeredAt: Instant?
+  /// Whether it speaks of people too of whom we have not told the partner.
+  public var coversUnsent: Bool
 
   public init(
-    instruction: InstructionID, meaning: Meaning, evidence: [(name: String, bytes: [UInt8])], answeredAt: Instant?
+    instruction: InstructionID, meaning: Meaning, evidence: [(name: String, bytes: [UInt8])], answeredAt: Instant?,
+    coversUnsent: Bool = false
   ) {
     self.instruction = instruction
     self.meaning = meaning
     self.evidence = evidence
     self.answeredAt = answeredAt
+    self.coversUnsent = coversUnsent
   }
 }
 
@@ -35,6 +39,8 @@ public enum HandAnswerError: Error, Hashable, Sendable, CustomStringConvertible 
   case notSent(String)
   case nothingOpen(String)
   case underWay(String)
+  /// So many requests, of so many, that the partner has never been sent.
+  case unsent(String, requests: Int, of: Int)
 
   public var description: String {
     switch self {
@@ -42,6 +48,12 @@ public enum HandAnswerError: Error, Hashable, Sendable, CustomStringConvertible 
     case .notSent(let id): "instruction \(id) has not been sent, so it cannot have been answered"
     case .nothingOpen(let id):
       "instruction \(id) is settled; file what came in as `instruction note \(id) --evidence FILE`"
+    case .unsent(let id, let requests, let all):
+      """
+      \(requests) of \(all) requests of instruction \(id) have never been sent, so this is no answer to them; send them \
+      first (`expunge instruction resume \(id)`, then `expunge retry`), or, if the partner told you that it speaks of \
+      those people too, say --also-unsent
+      """
     case .underWay(let id):
       "calls of instruction \(id) are under way or in doubt; run `expunge retry` first, then say what came of them"
     }
@@ -89,7 +101,9 @@ public struct HandAnswers {
       filing.reopenIfOver(Reason("came-in-late"))
       filed.reason = Reason("note")
       return try filing.note(filed)
-    case .attest(let outcome): return try filing.settle(outcome, by: filed)
+    case .attest(let outcome):
+      if outcome != .withdrawn, !answer.coversUnsent, let unsent = try filing.unsent() { throw unsent }
+      return try filing.settle(outcome, by: filed)
     case .refuse(let reason):
       filed.reason = reason
       return try filing.settle(.refused, by: filed)

@@ -65,7 +65,11 @@ struct ReasonWords {
         "expunge instruction attest \(instruction) --outcome withdrawn --evidence FILE"
       )
     case .askPartner:
-      ("ask the partner what it did, and file its answer with", attest(instruction))
+      (
+        "ask the partner what it did, and file its answer with the command below; if all of it may be sent again, "
+          + "`expunge instruction resume \(instruction)` does it",
+        attest(instruction)
+      )
     case .byHand: ("ask by hand, in the partner's portal or by post, and file what shows it with", attest(instruction))
     case .weigh:
       ("read what came in, and decide whether it changes anything", "expunge instruction show \(instruction)")

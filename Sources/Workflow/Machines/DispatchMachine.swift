@@ -46,23 +46,20 @@ extension DispatchState {
       return failed(tries, reason, strike: true, rest: nil, at: now, in: context)
     case .busy(let reason, let retryAfter):
       if reason.asksToWait { return waits(tries, reason, rest: retryAfter, at: now, in: context) }
+      if retryAfter == nil, reason.mayHaveActed, context.terms.inDoubt != .safeToRepeat {
+        return lost(tries, reason, at: now, in: context)
+      }
       // A partner in trouble may have acted before it said so.
       return failed(tries.doubted, reason, strike: retryAfter == nil, rest: retryAfter, at: now, in: context)
-    case .lost(let reason):
-      let record = DispatchEffect.record(
-        Transmission(attempt: attempt, result: .inDoubt, grade: nil, reason: reason))
-      if reason.isUnprovenRepeat {
-        return unproven(tries, reason, at: now, in: context).preceded(by: [record, .health(true)])
-      }
-      return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(reason.isAnAnswer)])
+    case .lost(let reason): return lost(tries, reason, at: now, in: context)
     case .rejected(let reason):
       return DispatchStep(
-        .needsPerson(reason, tries: tries),
+        .needsPerson(reason, tries: reason.mayHaveActed ? tries.doubted : tries),
         [.record(Transmission(attempt: attempt, result: .failed, grade: nil, reason: reason)), .health(true)])
     case .halted(let reason):
       // The subjects are not at fault: they stay ready for the day a person lets the partner go on.
       return DispatchStep(
-        .ready(due: now, tries: tries),
+        .ready(due: now, tries: reason.mayHaveActed ? tries.doubted : tries),
         [.record(Transmission(attempt: attempt, result: .failed, grade: nil, reason: reason)), .halt(reason)])
     case .accepted(let acceptance):
       return accepted(acceptance, tries: tries, at: now, in: context)
@@ -77,6 +74,15 @@ extension DispatchState {
       return itemised(items, via: .response, tries: tries, at: now, in: context)
         .preceded(by: [record, .health(true)])
     }
+  }
+
+  private func lost(_ tries: Tries, _ reason: Reason, at now: Instant, in context: DispatchContext) -> DispatchStep {
+    let record = DispatchEffect.record(
+      Transmission(attempt: tries.attempt, result: .inDoubt, grade: nil, reason: reason))
+    if reason.isUnprovenRepeat {
+      return unproven(tries, reason, at: now, in: context).preceded(by: [record, .health(true)])
+    }
+    return doubted(tries, reason, at: now, in: context).preceded(by: [record, .health(reason.isAnAnswer)])
   }
 
   private func accepted(

@@ -33,6 +33,14 @@ extension Reason {
   /// The partner's limit, not its trouble.
   var asksToWait: Bool { code == "status-429" || code == "partner-asks-to-wait" }
 
+  /// The partner's server failed at it, or answered in a way that fits no rule: it may have been carried out first.
+  /// 503 is what a server says that does not even begin.
+  var mayHaveActed: Bool {
+    code.hasPrefix("status-5") && code != "status-503" || Reason.unfit.contains(code)
+  }
+
+  private static let unfit: Set<String> = ["unexpected-content", "fault-in-answer", "unknown-item"]
+
   /// How many waits count as one failure: an entry's own words for "come again" may stand for trouble too.
   var waitsPerStrike: Int { code == "status-429" ? 100 : 10 }
 

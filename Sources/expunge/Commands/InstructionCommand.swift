@@ -39,10 +39,12 @@ struct InstructionCommand: ParsableCommand {
     @Argument(help: "WAVE/PARTNER") var id: InstructionName
     @Option(help: "deleted, partly-deleted, not-found, not-held, expired-by-retention, retained-with-reason.")
     var outcome: Outcome
+    @Flag(help: "The partner speaks of those too whose requests have never been sent to it.")
+    var alsoUnsent = false
     @OptionGroup var evidence: EvidenceOption
     @OptionGroup var home: HomeOption
 
-    func run() throws { try evidence.file(id.id, .attest(outcome), in: home) }
+    func run() throws { try evidence.file(id.id, .attest(outcome), coversUnsent: alsoUnsent, in: home) }
   }
 
   struct Refuse: ParsableCommand {

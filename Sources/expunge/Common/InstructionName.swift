@@ -24,7 +24,9 @@ struct EvidenceOption: ParsableArguments {
   @Option(name: .customLong("answered"), help: "When the partner said it: 2023-01-09 or 2023-01-09T10:00:00Z.")
   var answered: String?
 
-  func file(_ id: InstructionID, _ meaning: HandAnswer.Meaning, in home: HomeOption) throws {
+  func file(
+    _ id: InstructionID, _ meaning: HandAnswer.Meaning, coversUnsent: Bool = false, in home: HomeOption
+  ) throws {
     let evidence = try files.map { path -> (name: String, bytes: [UInt8]) in
       guard let bytes = FileManager.default.contents(atPath: path) else {
         throw ValidationError("The evidence \(path) cannot be read; check the path.")
@@ -35,7 +37,8 @@ struct EvidenceOption: ParsableArguments {
       throw ValidationError("--answered is a date such as 2023-01-09.")
     }
     let answer = HandAnswer(
-      instruction: id, meaning: meaning, evidence: evidence, answeredAt: answered.flatMap { Instant(written: $0) })
+      instruction: id, meaning: meaning, evidence: evidence, answeredAt: answered.flatMap { Instant(written: $0) },
+      coversUnsent: coversUnsent)
     let index = try home.writing { installation in
       let index = try HandAnswers(
         store: installation.store, vault: try installation.vault(), surroundings: installation.surroundings

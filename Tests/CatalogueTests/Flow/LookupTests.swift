@@ -43,6 +43,21 @@ import Workflow
     #expect(verdict.standings == [10: notFoundStanding])
   }
 
+  @Test(arguments: [false, true])
+  func `a null ends no list, and is an empty one only where the entry says so`(_ mayBeAbsent: Bool) throws {
+    let finds = "values: {id: id}" + (mayBeAbsent ? ", absent: none" : "")
+    var talk = try FlowTalk(Self.lookup.replacing("values: {id: id}", with: finds))
+    let verdict = try talk.run { line in
+      switch line {
+      case "GET /contacts?user=u-1": (200, #"{"results":[{"id":7}],"paging":{"next":"c1"}}"#)
+      case "GET /contacts?user=u-1&after=c1": (200, #"{"results":null,"paging":null}"#)
+      case _: (204, "")
+      }
+    }
+    #expect(talk.sent.contains("DELETE /contacts/7") == mayBeAbsent)
+    #expect(verdict.standings == (mayBeAbsent ? [10: deletedStanding] : [:]))
+  }
+
   @Test func `a 404 in the middle is a row that was gone already; the most careful answer stands`() throws {
     var talk = try FlowTalk(Self.lookup)
     let verdict = try talk.run { line in

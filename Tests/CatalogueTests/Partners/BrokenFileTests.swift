@@ -64,7 +64,7 @@ import Testing
     ),
     Row(
       "- bearer: api-key", "- {bearer: api-key, basic: {user: api-key}}",
-      "22:11: partner 'acme', api, auth 1: must hold exactly one kind of credential | Known: basic, bearer, header, query, body, token, jwt, oauth1, wsse, md5-parameters, aws-sigv4, google-service-account."
+      "22:11: partner 'acme', api, auth 1: must hold exactly one kind of credential | Known: basic, bearer, header, query, body, token, jwt, oauth1, wsse, hmac, md5-parameters, aws-sigv4, google-service-account."
     ),
     Row(
       "in-doubt: safe-to-repeat", "attempts: 0",

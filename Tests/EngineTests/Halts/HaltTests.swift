@@ -143,6 +143,23 @@ import Workflow
     for partner in ["aa", "bb"] { #expect(try scene.state(partner) == .settled(.deleted)) }
   }
 
+  @Test func `a person's answer is none to requests that were never sent`() throws {
+    let scene = try Self.halted("unexpected-content")
+    let id = InstructionID(wave: "sim-w1", partner: "acme")
+    func unsent() throws -> HandAnswerError? {
+      try scene.store.write { session in
+        let record = try #require(try session.instruction(id))
+        return try Filing(
+          wave: scene.wave, record: record, session: session, now: scene.surroundings.now(), book: LineBook()
+        ).unsent()
+      }
+    }
+    #expect(try unsent() == .unsent("sim-w1/acme", requests: 1, of: 3))
+    try Self.resume("acme", in: scene)
+    _ = try scene.run { .sent(.rejected(Reason("status-\($0.subjects.count)00"))) }
+    #expect(try unsent() == nil)
+  }
+
   @Test func `another halt stops its own entry alone`() throws {
     var shared = Self.terms
     shared.limits.share = "google"
