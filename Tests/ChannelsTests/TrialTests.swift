@@ -109,6 +109,19 @@ import Workflow
     }
   }
 
+  @Test(arguments: [("never-repeat", "in doubt (status-504)"), ("safe-to-repeat", "not now (status-504)")])
+  func `a server that failed leaves a doubt where nothing may be repeated`(_ policy: String, _ words: String)
+    async throws
+  {
+    let server = try AnswerServer { _ in answer("504 Gateway Timeout", "{}") }
+    let entry = Entries.plain("https://plain.example")
+      .replacing("in-doubt: never-repeat", with: "in-doubt: \(policy)")
+    try #require(entry.contains(policy))
+    let record = try await trial(entry, at: server)
+    #expect(!record.ended)
+    #expect(record.result.hasPrefix(words))
+  }
+
   @Test func `an answer that the entry does not expect is told in words`() async throws {
     let server = try AnswerServer { _ in "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
     }

@@ -1,7 +1,7 @@
 /// What the answer to a deletion means, and what is asked and looked for afterwards.
 extension PartnerReference {
   static let answerRules = [
-    "Nothing is a success until the partner's own rule says so. Checked in this order: a redirect stops the partner; busy; duplicate; bad-items; bisect; not-found; rejected; then by status: 401, 403 and 407 stop the partner until a person has looked, 408, 425, 429 and 5xx mean come again, and so does 409 where {key} is sent; any other 4xx goes to a person; at last success.",
+    "Nothing is a success until the partner's own rule says so. Checked in this order: a redirect stops the partner; busy; duplicate; bad-items; bisect; not-found; rejected; then by status: 401, 403 and 407 stop the partner until a person has looked, 408, 425, 429 and 5xx mean come again, and so does 409 where {key} is sent; any other 4xx goes to a person; at last success. After a 5xx other than 503 the request may have been carried out: where no time to come again is named, it is in doubt, unless it is safe to repeat.",
     "A 2xx that does not fit 'success' leaves the request in doubt ('terms.in-doubt'). HTML where data should be stops the partner.",
     "Exactly one of job, jobs, accepted, done and items says what a success means.",
     "",

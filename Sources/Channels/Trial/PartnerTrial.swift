@@ -81,7 +81,7 @@ public final class PartnerTrial: Sendable {
       let report = await channel.sent(prepared, order)
       order.memory = report.memory ?? order.memory
       guard case .sent(let verdict) = report.finding else { break }
-      notes.say(TrialWords.words(verdict))
+      notes.say(TrialWords.words(verdict, under: entry.terms.inDoubt))
       switch verdict {
       case .proceeding: continue
       case .items(let items): return .after(items, verdict.grade)

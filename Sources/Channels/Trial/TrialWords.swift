@@ -11,8 +11,10 @@ enum TrialWords {
     }
   }
 
-  static func words(_ verdict: Verdict) -> String {
+  static func words(_ verdict: Verdict, under policy: InDoubtPolicy) -> String {
     switch verdict {
+    case .busy(let reason, nil) where reason.mayHaveActed && policy != .safeToRepeat:
+      "in doubt (\(reason.code)): it may have been carried out before the partner failed"
     case .notSent(let reason): "not sent (\(reason.code)); it would be tried again"
     case .lost(let reason): "in doubt (\(reason.code)): it may have arrived, and no usable answer came"
     case .busy(let reason, let after):

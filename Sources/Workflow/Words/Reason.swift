@@ -35,7 +35,7 @@ extension Reason {
 
   /// The partner's server failed at it, or answered in a way that fits no rule: it may have been carried out first.
   /// 503 is what a server says that does not even begin.
-  var mayHaveActed: Bool {
+  public var mayHaveActed: Bool {
     code.hasPrefix("status-5") && code != "status-503" || Reason.unfit.contains(code)
   }
 

@@ -40,6 +40,14 @@ import Workflow
         == .settled(.refused, .acceptedUnsigned, Reason("refused-by-partner")))
   }
 
+  @Test(arguments: [(#"{"bad":[]}"#, true), (#"{"bad":null}"#, false), ("{}", false)])
+  func `where silence means deleted, only an empty list is silence`(_ body: String, isSilence: Bool) throws {
+    let rule =
+      "{success: {status: [200]}, items: {by: {sample: {path: bad, key: id, identifier: identifier}}, listed: refused, default: deleted}}"
+    #expect(
+      try marks(rule, body, lane: "user") == (isSilence ? [1: deletedStanding, 2: deletedStanding] : [:]))
+  }
+
   @Test func `of several kinds of bad items the first that holds counts`() throws {
     var talk = try FlowTalk(
       """
