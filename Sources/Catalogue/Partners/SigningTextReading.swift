@@ -8,29 +8,20 @@ extension EntryReading {
       sheet.report(at: node, "\(fields.name): '\(key)' must be a text, found \(node.shape)")
       return nil
     }
-    var pieces: [SigningText.Piece] = []
-    var constant: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      let isBrace = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
-      if !isBrace || rest.first == byte {
-        constant.append(byte)
-        if isBrace { rest.removeFirst() }
-        continue
-      }
-      guard byte == UInt8(ascii: "{"), let end = rest.firstIndex(of: UInt8(ascii: "}")) else {
-        sheet.report(
-          at: node, "\(fields.name): '\(key)' holds a single brace", "Write {{ or }} for a brace that is not a part's.")
-        return nil
-      }
-      let inside = String(decoding: rest[..<end], as: UTF8.self)
-      rest = rest[(end + 1)...]
-      guard let piece = signedPart(inside, at: node, fields, key) else { return nil }
-      if !constant.isEmpty { pieces.append(.constant(constant)) }
-      constant = []
-      pieces.append(piece)
+    guard let parts = Braces.pieces(of: text) else {
+      sheet.report(
+        at: node, "\(fields.name): '\(key)' holds a single brace", "Write {{ or }} for a brace that is not a part's.")
+      return nil
     }
-    if !constant.isEmpty { pieces.append(.constant(constant)) }
+    var pieces: [SigningText.Piece] = []
+    for part in parts {
+      switch part {
+      case .constant(let bytes): pieces.append(.constant(bytes))
+      case .inside(let inside):
+        guard let piece = signedPart(inside, at: node, fields, key) else { return nil }
+        pieces.append(piece)
+      }
+    }
     return SigningText(pieces: pieces, written: text)
   }
 
